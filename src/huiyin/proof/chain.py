@@ -8,6 +8,7 @@ and `previous` (the hash of the event before it; of the jurisdiction's uid for t
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -150,7 +151,7 @@ def _same(one: Value, other: Value) -> bool:
 
 
 def _fault(entry: Entry, body: dict[str, Value] | None, code: FaultCode, detail: str = "") -> Fault:
-    said = body or {}
+    said = body or _guess(entry.body)
     return Fault(
         position=entry.position,
         code=code,
@@ -158,6 +159,15 @@ def _fault(entry: Entry, body: dict[str, Value] | None, code: FaultCode, detail:
         action=_text(entry.columns.get("action") or said.get("action")),
         at=_text(entry.columns.get("at") or said.get("at")),
     )
+
+
+def _guess(data: bytes) -> dict[str, Value]:
+    """Return what a body that is no longer canonical still says, only to name the event."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _text(value: Value) -> str:
