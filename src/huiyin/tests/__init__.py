@@ -1,0 +1,1 @@
+"""Tests of the small modules at the top of the package."""
