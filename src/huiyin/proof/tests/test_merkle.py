@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,7 +121,13 @@ def test_a_proof_proves_nothing_else(data):
         {"proof": [root, *proof[1:]]},
         {"root": leaf_hash(b"forged")},
     ]
-    claim = {"leaf": leaves[index], "index": index, "size": size, "proof": proof, "root": root}
+    claim: dict[str, Any] = {
+        "leaf": leaves[index],
+        "index": index,
+        "size": size,
+        "proof": proof,
+        "root": root,
+    }
     for forgery in forgeries:
         with pytest.raises(InvalidProof):
             verify_inclusion(**{**claim, **forgery})
@@ -157,7 +165,7 @@ def test_a_rewritten_past_is_never_proved_to_be_extended(data):
     ],
 )
 def test_a_forged_claim_of_extension_is_refused(forgery):
-    claim = {
+    claim: dict[str, Any] = {
         "old_size": 11,
         "old_root": root_of(LEAVES[:11]),
         "size": 40,
