@@ -1,0 +1,1 @@
+"""The sub-commands of `huiyin`, one per file: `main(argv) -> exit code`."""
