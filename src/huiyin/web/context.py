@@ -1,0 +1,80 @@
+"""What every page knows: who is looking, what they may open, the day, the demo, the theme."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from huiyin import clock
+from huiyin.actors import LEADERS, OFFICE, UNIT_STAFF, Actor, Role
+
+BUSINESS = OFFICE | LEADERS | UNIT_STAFF | {Role.AUDITOR}
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One entry of the main navigation; `roles` are those who find something there."""
+
+    path: str
+    label: Promise
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """A place as shown to one viewer."""
+
+    path: str
+    label: Promise
+    current: bool
+
+
+class Shell(TypedDict):
+    """The variables given to every template."""
+
+    demo: bool
+    nav: tuple[NavItem, ...]
+    viewer: Actor | None
+    today: date
+    theme: str
+
+
+PLACES = (
+    Place(path="/desk/", label=_("案头"), roles=BUSINESS | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
+    Place(path="/documents/", label=_("文件"), roles=OFFICE | LEADERS | {Role.AUDITOR}),
+    Place(path="/matters/", label=_("台账"), roles=BUSINESS),
+    Place(path="/notices/", label=_("督办通知"), roles=BUSINESS),
+    Place(path="/verification/", label=_("核查"), roles=OFFICE | {Role.AUDITOR}),
+    Place(path="/audit/", label=_("审计"), roles=OFFICE | {Role.AUDITOR, Role.PRINCIPAL_LEADER}),
+    Place(path="/settings/", label=_("设置"), roles=OFFICE | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR}),
+)
+
+
+def places(roles: Iterable[Role], path: str) -> tuple[NavItem, ...]:
+    """The places somebody with `roles` may open, the one holding `path` marked current."""
+    held = frozenset(roles)
+    return tuple(
+        NavItem(path=place.path, label=place.label, current=path.startswith(place.path))
+        for place in PLACES
+        if place.roles & held
+    )
+
+
+def shell(request: HttpRequest) -> Shell:
+    """Context processor: no query of its own, so it also serves error pages."""
+    viewer: Actor | None = getattr(request, "actor", None)
+    theme = request.COOKIES.get("hy_theme", "")
+    return {
+        "demo": bool(getattr(settings, "DEMO", False)),
+        "nav": places(viewer.roles, request.path) if viewer else (),
+        "viewer": viewer,
+        "today": clock.today(),
+        "theme": theme if theme in THEMES else "",
+    }

@@ -1,0 +1,2 @@
+"""Tests of the web layer."""
+from __future__ import annotations
