@@ -1,5 +1,6 @@
-// Starts the shared behaviour; each module marks what it has enhanced, so that parts swapped in later work too.
+// Boot: enhance the page, then every part that htmx brings.
 import { enhance } from "./start.js";
 
 enhance(document);
 document.addEventListener("htmx:load", (event) => enhance(event.target));
+document.addEventListener("web:swapped", (event) => enhance(event.target));
