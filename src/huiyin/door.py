@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -23,7 +23,7 @@ from django.db import IntegrityError, OperationalError, models, transaction
 from django.utils.translation import gettext as _
 
 from huiyin import clock
-from huiyin.actors import Actor
+from huiyin.actors import Actor, machine
 from huiyin.errors import Conflict, Forbidden, NotFound, Refusal, Stale, Words
 from huiyin.ledger import store
 from huiyin.ledger.models import ChainHead, Event, OfficeFact
@@ -187,6 +187,10 @@ class Call:
             self.subject = row
         return row
 
+    def founded(self) -> None:
+        """Record every column of the subject, which `found` has just saved."""
+        self._record(self.subject, {f.attname: f for f in self.subject._meta.concrete_fields})
+
     def save(self, row: models.Model) -> None:
         """Save a changed row and record the columns that differ from the database."""
         changed = _changed(row)
@@ -288,6 +292,26 @@ def perform(
                 raise
             time.sleep(0.02 * 3**attempt)
     raise AssertionError("unreachable")  # pragma: no cover
+
+
+def found(
+    verb: Action[S, P], row: S, ask: Ask, /, *, uid: UUID, is_demo: bool, **input: Any
+) -> Done:
+    """A new jurisdiction stands: its row, its chain, and `verb` by `set_up` as the chain's first event.
+
+    The one way for a chain to begin. `verb` records the row's columns by `call.founded()`.
+    """
+    if performing():
+        raise RuntimeError("an office is not founded inside a verb")
+    with transaction.atomic(), _open(machine("set_up", 0), ask) as performance:
+        if clock.is_shifted() and not is_demo:
+            raise Refusal(_("只有演示单位可以设定时间。"), code="clock_is_shifted")
+        row.save(force_insert=True)
+        store.start(row.pk, uid, is_demo=is_demo)
+        performance.actor = machine("set_up", row.pk)
+        done = _do(performance, verb, row, performance.actor, ask.key, None, input)
+        events = store.append(row.pk, performance.entries)
+    return replace(done, position=events[-1].position)
 
 
 def _worth_retrying(error: Exception) -> bool:
