@@ -1,0 +1,268 @@
+"""Reads of the rulebook: the version in force on a day, and the proposals rules make.
+
+A parsed body is kept in this process by its digest, so that it can never be out of date. Which
+version is in force is asked of the database each time; a page that needs many answers asks once,
+through `book`.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Generic, TypeVar
+
+from django.utils.translation import gettext as _
+
+from huiyin.errors import NotFound, Words
+from huiyin.rulebook.models import Rule, RuleVersion
+from huiyin.rulebook.rules import (
+    ACCEPTANCE,
+    APPROVAL,
+    CHECKS,
+    CLOSING,
+    DUE_DEFAULTS,
+    HOLIDAYS,
+    INTERVALS,
+    LIGHT_SCHEME,
+    NUMBERING,
+    OBJECTION_WINDOW,
+    SHEETS,
+    Calendar,
+    DueDefaults,
+    DueRow,
+    LightScheme,
+    Numbering,
+    Sheet,
+    first_interval,
+    words,
+)
+
+T = TypeVar("T")
+KEPT_BODIES = 400
+_bodies: dict[tuple[str, str], Any] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce(Generic[T]):
+    """One rule as it stands on a day: its number, typed body, legal source and label."""
+
+    code: str
+    number: int
+    body: T
+    source: str
+    label: Words
+
+    @property
+    def cited(self) -> str:
+        """`规则“时限默认”第1版`, as pages cite it."""
+        return _("规则“%(label)s”第%(number)d版") % {"label": self.label, "number": self.number}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A value a rule proposes, with the sentence that explains it and the rule behind it."""
+
+    value: str
+    label: Words
+    why: str
+    rule: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueProposal:
+    """A proposed due date; `flagged` when it was counted in a year without a holiday table."""
+
+    on: date
+    why: str
+    rule: str
+    number: int
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntervalProposal:
+    """A proposed rhythm: report and check intervals and the day of the first report."""
+
+    freq: str
+    check: str
+    first_on: date
+    label: Words
+    why: str
+    rule: str
+    number: int
+
+
+class Book:
+    """The rules of one jurisdiction, read in one query; `codes` limits it to some of them."""
+
+    def __init__(self, jurisdiction_id: int, codes: Iterable[str] = ()) -> None:
+        rows = RuleVersion.objects.filter(rule__jurisdiction_id=jurisdiction_id).select_related("rule")
+        if codes:
+            rows = rows.filter(rule__code__in=codes)
+        self.jurisdiction_id = jurisdiction_id
+        self._versions: dict[str, list[RuleVersion]] = {}
+        for row in rows.defer("body", "reason").order_by("-number"):
+            self._versions.setdefault(row.rule.code, []).append(row)
+
+    def stands(self, sheet: Sheet[T], on: date) -> InForce[T]:
+        """The version of a rule in force on a day; before the first one, the first."""
+        versions = self._versions.get(sheet.code)
+        if not versions:
+            raise NotFound(_("本单位还没有启用这条规则。"), code="no_such_rule")
+        found = next((v for v in versions if v.effective_on <= on), versions[-1])
+        return InForce(
+            code=sheet.code, number=found.number, body=_typed(sheet, found), source=found.source, label=sheet.label
+        )
+
+    def calendar(self, on: date) -> Calendar:
+        return self.stands(HOLIDAYS, on).body
+
+    def due_default(self, *, source_kind: str, urgency: str = "normal", start: date) -> DueProposal:
+        """The due date proposed for a demand of a kind of source, counted from `start`."""
+        rule = self.stands(DUE_DEFAULTS, start)
+        row = rule.body.row_for(source_kind, urgency)
+        on, flagged = due_on(row, rule.body, start, self.calendar(start))
+        why = _("%(what)s，%(rule)s") % {"what": _due_words(row), "rule": rule.cited}
+        if flagged:
+            why = _("%(why)s；%(year)d年节假日未定") % {"why": why, "year": on.year}
+        return DueProposal(on=on, why=why, rule=rule.code, number=rule.number, flagged=flagged)
+
+    def interval_default(self, *, start: date) -> IntervalProposal:
+        """The rhythm proposed for a standing matter dispatched on `start`."""
+        rule = self.stands(INTERVALS, start)
+        label = words.FREQUENCIES[rule.body.report]
+        return IntervalProposal(
+            freq=rule.body.report,
+            check=rule.body.check,
+            first_on=first_interval(start, rule.body.report, at_least=rule.body.at_least),
+            label=label,
+            why=_("长期事项%(label)s一报，%(rule)s") % {"label": label, "rule": rule.cited},
+            rule=rule.code,
+            number=rule.number,
+        )
+
+    def check_default(self, *, kind: str, on: date) -> Proposal:
+        """The planned check proposed for a kind (`words.CHECKED_KINDS`): a code of `words.METHODS`."""
+        rule = self.stands(CHECKS, on)
+        method = rule.body.method(kind)
+        return _proposal(rule, method, words.METHODS[method], words.CHECKED_KINDS.get(kind, _("任务")))
+
+    def acceptance_default(self, *, quoted: str, on: date) -> Proposal:
+        """The acceptance standard proposed for a demand said in the words `quoted`."""
+        rule = self.stands(ACCEPTANCE, on)
+        standard = rule.body.standard(quoted)
+        return _proposal(rule, standard, standard, _("照原话"))
+
+    def approver(self, *, source_kind: str, on: date) -> Proposal:
+        """Who approves a batch of that kind: `leader_in_charge` or `principal_leader`."""
+        rule = self.stands(APPROVAL, on)
+        who = rule.body.approver(source_kind)
+        return _proposal(rule, who, words.APPROVERS[who], source_label(source_kind))
+
+    def objection_ends(self, *, signed_on: date) -> tuple[date, bool]:
+        """The last day on which a unit that signed on `signed_on` may hand back; flagged as above."""
+        window = self.stands(OBJECTION_WINDOW, signed_on).body
+        if window.unit == "working":
+            return self.calendar(signed_on).add_working_days(signed_on, window.days)
+        return signed_on + timedelta(days=window.days), False
+
+    def closing_persons(self, *, on: date) -> int:
+        return self.stands(CLOSING, on).body.persons
+
+    def lights(self, *, on: date) -> LightScheme:
+        return self.stands(LIGHT_SCHEME, on).body
+
+    def numbering(self, *, on: date) -> Numbering:
+        return self.stands(NUMBERING, on).body
+
+
+def book(jurisdiction_id: int, *codes: str) -> Book:
+    """All rules of a jurisdiction (or those named) in one query, for a page with many cells."""
+    return Book(jurisdiction_id, codes)
+
+
+def in_force(jurisdiction_id: int, code: str, on: date) -> InForce[Any]:
+    """The rule of a code as it stands on a day; raises NotFound when it was never adopted."""
+    return Book(jurisdiction_id, [code]).stands(SHEETS[code], on)
+
+
+def calendar(jurisdiction_id: int, *, on: date) -> Calendar:
+    """The working days known on a day."""
+    return Book(jurisdiction_id, [HOLIDAYS.code]).calendar(on)
+
+
+def due_default(jurisdiction_id: int, *, source_kind: str, urgency: str = "normal", start: date) -> DueProposal:
+    """See `Book.due_default`."""
+    asked = Book(jurisdiction_id, [DUE_DEFAULTS.code, HOLIDAYS.code])
+    return asked.due_default(source_kind=source_kind, urgency=urgency, start=start)
+
+
+def interval_default(jurisdiction_id: int, *, start: date) -> IntervalProposal:
+    """See `Book.interval_default`."""
+    return Book(jurisdiction_id, [INTERVALS.code]).interval_default(start=start)
+
+
+def check_default(jurisdiction_id: int, *, kind: str, on: date) -> Proposal:
+    """See `Book.check_default`."""
+    return Book(jurisdiction_id, [CHECKS.code]).check_default(kind=kind, on=on)
+
+
+def acceptance_default(jurisdiction_id: int, *, quoted: str, on: date) -> Proposal:
+    """See `Book.acceptance_default`."""
+    return Book(jurisdiction_id, [ACCEPTANCE.code]).acceptance_default(quoted=quoted, on=on)
+
+
+def approver(jurisdiction_id: int, *, source_kind: str, on: date) -> Proposal:
+    """See `Book.approver`."""
+    return Book(jurisdiction_id, [APPROVAL.code]).approver(source_kind=source_kind, on=on)
+
+
+def source_label(kind: str) -> Words:
+    """`minutes` → 会议纪要; the code itself when unknown."""
+    return words.SOURCES.get(kind, kind)
+
+
+def rules_of(jurisdiction_id: int) -> list[Rule]:
+    """Every rule of a jurisdiction, in the order of the settings."""
+    order = {code: place for place, code in enumerate(SHEETS)}
+    rows = Rule.objects.filter(jurisdiction_id=jurisdiction_id, code__in=order)
+    return sorted(rows, key=lambda rule: order[rule.code])
+
+
+def _typed(sheet: Sheet[T], version: RuleVersion) -> T:
+    key = (sheet.code, version.digest)
+    if key not in _bodies:
+        if len(_bodies) >= KEPT_BODIES:
+            _bodies.clear()
+        _bodies[key] = sheet.parse(version.body)
+    typed: T = _bodies[key]
+    return typed
+
+
+def due_on(row: DueRow, body: DueDefaults, start: date, days: Calendar) -> tuple[date, bool]:
+    """The date a row of the due-date rule gives, and whether a year had no holiday table."""
+    if row.unit == "working":
+        return days.add_working_days(start, row.days)
+    if row.unit == "year_end":
+        end = date(start.year, 12, 31)
+        return (end if (end - start).days >= row.days else date(start.year + 1, 12, 31)), False
+    end = start + timedelta(days=row.days)
+    return days.on_or_after(end) if body.roll else (end, False)
+
+
+def _due_words(row: DueRow) -> str:
+    """`会议纪要事项20天`, `领导批示急件3个工作日`, `政府工作报告事项到年底`."""
+    what = _("事项") if row.urgency == "normal" else words.URGENCIES[row.urgency]
+    if row.unit == "year_end":
+        return _("%(source)s%(what)s到年底") % {"source": source_label(row.source), "what": what}
+    amounts = {"source": source_label(row.source), "what": what, "n": row.days}
+    if row.unit == "working":
+        return _("%(source)s%(what)s%(n)d个工作日") % amounts
+    return _("%(source)s%(what)s%(n)d天") % amounts
+
+
+def _proposal(rule: InForce[Any], value: str, label: Words, about: Words) -> Proposal:
+    why = _("%(about)s，%(rule)s") % {"about": about, "rule": rule.cited}
+    return Proposal(value=value, label=label, why=why, rule=rule.code, number=rule.number)
+

@@ -1,0 +1,87 @@
+"""What a rule may say: the sheet of every code, with its typed body. Pure: today is an argument."""
+from __future__ import annotations
+
+from typing import Any
+
+from huiyin.rulebook.rules import words
+from huiyin.rulebook.rules.calendar import (
+    HOLIDAYS,
+    Calendar,
+    first_interval,
+    next_interval,
+    pasted_days,
+)
+from huiyin.rulebook.rules.handling import (
+    ACCEPTANCE,
+    APPROVAL,
+    CHECKS,
+    CLOSING,
+    NUMBERING,
+    Acceptance,
+    Approval,
+    Checks,
+    Closing,
+    Numbering,
+)
+from huiyin.rulebook.rules.lights import LIGHT_SCHEME, LightScheme, Mark
+from huiyin.rulebook.rules.limits import (
+    DUE_DEFAULTS,
+    INTERVALS,
+    OBJECTION_WINDOW,
+    DueDefaults,
+    DueRow,
+    Intervals,
+    ObjectionWindow,
+)
+from huiyin.rulebook.rules.sheets import CellKind, Column, Sheet, clean
+
+SHEETS: dict[str, Sheet[Any]] = {
+    sheet.code: sheet
+    for sheet in (
+        DUE_DEFAULTS,
+        INTERVALS,
+        ACCEPTANCE,
+        CHECKS,
+        OBJECTION_WINDOW,
+        APPROVAL,
+        CLOSING,
+        NUMBERING,
+        LIGHT_SCHEME,
+        HOLIDAYS,
+    )
+}
+"""Every rule by its code, in the order of the settings."""
+
+__all__ = [
+    "ACCEPTANCE",
+    "APPROVAL",
+    "CHECKS",
+    "CLOSING",
+    "DUE_DEFAULTS",
+    "HOLIDAYS",
+    "INTERVALS",
+    "LIGHT_SCHEME",
+    "NUMBERING",
+    "OBJECTION_WINDOW",
+    "SHEETS",
+    "Acceptance",
+    "Approval",
+    "Calendar",
+    "CellKind",
+    "Checks",
+    "Closing",
+    "Column",
+    "DueDefaults",
+    "DueRow",
+    "Intervals",
+    "LightScheme",
+    "Mark",
+    "Numbering",
+    "ObjectionWindow",
+    "Sheet",
+    "clean",
+    "first_interval",
+    "next_interval",
+    "pasted_days",
+    "words",
+]

@@ -1,0 +1,110 @@
+"""The light scheme: from when a matter is near its date, behind, or overdue. Comparisons only."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.rulebook.rules.sheets import Body, CellKind, Column, Problems, Sheet
+from huiyin.rulebook.rules.words import COLOURS, LIGHTS, SHAPES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How a light looks: shape, word and colour together, never colour alone."""
+
+    light: str
+    word: str
+    shape: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LightScheme:
+    """Thresholds. Days are calendar days, `report_late*` working days, `behind*` points of progress.
+
+    A report late by `report_late` to `report_far` days, progress from `behind` points short of the
+    plan, or one return at verification make a matter behind; more than `report_far` days or
+    `behind_far` points make it overdue, as passing its due date does.
+    """
+
+    near_days: int
+    near_days_urgent: int
+    behind: int
+    behind_far: int
+    report_late: int
+    report_far: int
+    returned_is_behind: bool
+    marks: tuple[Mark, ...]
+
+    def near_from(self, due_on: date, *, urgent: bool = False) -> date:
+        """The first day on which a matter due on `due_on` is near its date."""
+        return due_on - timedelta(days=self.near_days_urgent if urgent else self.near_days)
+
+    def late_from(self, due_on: date) -> date:
+        """The first day on which it is overdue: the day after it was due."""
+        return due_on + timedelta(days=1)
+
+    def mark(self, light: str) -> Mark:
+        """The looks of a light."""
+        return next(mark for mark in self.marks if mark.light == light)
+
+
+def _scheme(body: Body) -> LightScheme:
+    values = {name: value for name, value in body.items() if name != "rows"}
+    return LightScheme(marks=tuple(Mark(**row) for row in body["rows"]), **values)
+
+
+def _check(body: Body) -> Problems:
+    problems: Problems = {}
+    if body["behind_far"] <= body["behind"]:
+        problems["behind_far"] = [_now("应大于“滞后”的百分点。")]
+    if body["report_far"] <= body["report_late"]:
+        problems["report_far"] = [_now("应大于“滞后”的天数。")]
+    lacking = [str(label) for light, label in LIGHTS.items() if light not in _lights(body)]
+    if lacking:
+        problems["rows"] = [_now("还缺：%(names)s。") % {"names": "、".join(lacking)}]
+    if len({row["shape"] for row in body["rows"]}) < len(body["rows"]):
+        problems["rows"] = [_now("每盏灯的形状要各不相同，黑白打印也要分得清。")]
+    return problems
+
+
+def _lights(body: Body) -> set[str]:
+    return {row["light"] for row in body["rows"]}
+
+
+LIGHT_SCHEME: Sheet[LightScheme] = Sheet(
+    code="lights",
+    label=_("亮灯规则"),
+    about=_("什么时候算临期、滞后、逾期。改动后按新规则重新计算。"),
+    build=_scheme,
+    values=(
+        Column(name="near_days", label=_("临期：到期前几天（一般）"), kind=CellKind.INT, least=1, most=90),
+        Column(
+            name="near_days_urgent", label=_("临期：到期前几天（急件）"), kind=CellKind.INT, most=90
+        ),
+        Column(
+            name="behind", label=_("滞后：进度落后几个百分点起"), kind=CellKind.INT, least=1, most=100
+        ),
+        Column(
+            name="behind_far", label=_("按逾期对待：落后超过几个百分点"), kind=CellKind.INT, most=100
+        ),
+        Column(
+            name="report_late", label=_("滞后：反馈迟交几个工作日起"), kind=CellKind.INT, least=1, most=60
+        ),
+        Column(
+            name="report_far", label=_("按逾期对待：反馈迟交超过几个工作日"), kind=CellKind.INT, most=90
+        ),
+        Column(name="returned_is_behind", label=_("核查退回一次即为滞后"), kind=CellKind.FLAG),
+    ),
+    rows=(
+        Column(name="light", label=_("灯"), kind=CellKind.CHOICE, choices=LIGHTS),
+        Column(name="word", label=_("显示的字"), kind=CellKind.TEXT),
+        Column(name="shape", label=_("形状"), kind=CellKind.CHOICE, choices=SHAPES),
+        Column(name="colour", label=_("颜色"), kind=CellKind.CHOICE, choices=COLOURS),
+    ),
+    key=("light",),
+    check=_check,
+)

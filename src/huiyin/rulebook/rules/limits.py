@@ -1,0 +1,121 @@
+"""Time limits: due dates by kind of source, intervals of standing matters, the objection window."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.rulebook.rules.sheets import Body, CellKind, Column, Problems, Sheet
+from huiyin.rulebook.rules.words import FREQUENCIES, SOURCES, UNITS_OF_TIME, URGENCIES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRow:
+    """Days from the start (not counted) for one kind of source at one urgency.
+
+    `unit` is `calendar`, `working` or `year_end`: the 31st of December, or that of the next year
+    when fewer than `days` days are left.
+    """
+
+    source: str
+    urgency: str
+    days: int
+    unit: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDefaults:
+    """Default due dates; `roll` moves one that falls on a holiday to the next working day."""
+
+    rows: tuple[DueRow, ...]
+    roll: bool
+
+    def row_for(self, source: str, urgency: str) -> DueRow:
+        """The row for a source and urgency; that of normal urgency when none is more exact."""
+        found = {(row.source, row.urgency): row for row in self.rows}
+        return found.get((source, urgency)) or found[source, "normal"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervals:
+    """How often a standing matter is reported and checked; `at_least` days before the first report."""
+
+    report: str
+    check: str
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionWindow:
+    """How long after signing a unit may hand a matter back."""
+
+    days: int
+    unit: str
+
+
+def _due(body: Body) -> DueDefaults:
+    return DueDefaults(rows=tuple(DueRow(**row) for row in body["rows"]), roll=body["roll"])
+
+
+def _every_source_has_a_normal_row(body: Body) -> Problems:
+    there = {row["source"] for row in body["rows"] if row["urgency"] == "normal"}
+    lacking = [str(label) for source, label in SOURCES.items() if source not in there]
+    if not lacking:
+        return {}
+    return {"rows": [_now("缺少“一般”时限的来源：%(names)s。") % {"names": "、".join(lacking)}]}
+
+
+DUE_DEFAULTS: Sheet[DueDefaults] = Sheet(
+    code="due_defaults",
+    label=_("时限默认"),
+    about=_("原话没有写明时限时，按来源和缓急给出建议时限。"),
+    build=_due,
+    values=(
+        Column(name="roll", label=_("届满日遇节假日的，顺延到下一个工作日"), kind=CellKind.FLAG),
+    ),
+    rows=(
+        Column(name="source", label=_("来源"), kind=CellKind.CHOICE, choices=SOURCES),
+        Column(name="urgency", label=_("缓急"), kind=CellKind.CHOICE, choices=URGENCIES),
+        Column(name="days", label=_("期限"), kind=CellKind.INT, least=1, most=730),
+        Column(name="unit", label=_("单位"), kind=CellKind.CHOICE, choices=UNITS_OF_TIME),
+        Column(name="basis", label=_("依据"), kind=CellKind.TEXT, optional=True),
+    ),
+    key=("source", "urgency"),
+    check=_every_source_has_a_normal_row,
+)
+
+INTERVALS: Sheet[Intervals] = Sheet(
+    code="intervals",
+    label=_("长期事项周期"),
+    about=_("没有办结点的事项多久报一次、多久核查一次。"),
+    build=lambda body: Intervals(**body),
+    values=(
+        Column(name="report", label=_("反馈周期"), kind=CellKind.CHOICE, choices=FREQUENCIES),
+        Column(name="check", label=_("核查周期"), kind=CellKind.CHOICE, choices=FREQUENCIES),
+        Column(
+            name="at_least",
+            label=_("首次反馈前至少天数"),
+            kind=CellKind.INT,
+            most=180,
+            help=_("交办离周期末不足这个天数的，首次反馈放到下一个周期末。"),
+        ),
+    ),
+)
+
+OBJECTION_WINDOW: Sheet[ObjectionWindow] = Sheet(
+    code="objection_window",
+    label=_("异议期"),
+    about=_("签收后多久内可以提出“不属于本单位”并退回。"),
+    build=lambda body: ObjectionWindow(**body),
+    values=(
+        Column(name="days", label=_("期限"), kind=CellKind.INT, least=1, most=60),
+        Column(
+            name="unit",
+            label=_("单位"),
+            kind=CellKind.CHOICE,
+            choices={unit: UNITS_OF_TIME[unit] for unit in ("working", "calendar")},
+        ),
+    ),
+)
