@@ -93,7 +93,7 @@ def _paper() -> Context:
     paper = {
         "issuer": "云岭市人民政府督查室", "number": "云督〔2026〕12号", "title": "关于交办市政府第六次全体会议讲话要求的通知",
         "to": "市住房和城乡建设局", "sender": "云岭市人民政府督查室", "date": date(2026, 2, 24),
-        "copied_to": "市政府办公室，纪明川市长，温亦行副市长", "signer": "温亦行",
+        "copied_to": "市政府办公室，纪明川市长，温亦行副市长",
     }  # fmt: skip
     return {"paper": paper, "rows": _rows(clock.today())}
 
