@@ -3,6 +3,7 @@
 A sub-command is a module with `main(argv) -> int` (the exit code: 0 done, 1 refused or found
 something wrong, 2 bad usage), imported only when it is called; `read` never loads Django.
 """
+
 from __future__ import annotations
 
 import sys
@@ -43,7 +44,9 @@ def usage() -> str:
     """Every sub-command with its line."""
     width = max(map(len, COMMANDS))
     lines = [f"  {name:<{width}}  {line}" for name, line in COMMANDS.items()]
-    return "\n".join(["huiyin 回音：件件有着落，事事有回音", "", "huiyin COMMAND [--help]", "", *lines])
+    return "\n".join(
+        ["huiyin 回音：件件有着落，事事有回音", "", "huiyin COMMAND [--help]", "", *lines]
+    )
 
 
 def _run(name: str, argv: list[str]) -> int:

@@ -3,6 +3,7 @@
 A hash never grants access: whoever serves a file has asked first whether the reader may see the
 thing it belongs to. Layout: FILES/ab/cd/<sha256>; a file withdrawn leaves nothing but its hash.
 """
+
 from __future__ import annotations
 
 import contextlib

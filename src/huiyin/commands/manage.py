@@ -1,4 +1,5 @@
 """`huiyin manage …`: Django's own management commands with our settings."""
+
 from __future__ import annotations
 
 import os

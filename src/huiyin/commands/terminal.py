@@ -1,4 +1,5 @@
 """What commands share: lines on the terminal, and starting Django."""
+
 from __future__ import annotations
 
 import os

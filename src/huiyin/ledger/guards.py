@@ -3,6 +3,7 @@
 Installed by one idempotent function after every migration, since a table rebuild on SQLite drops
 triggers; `verify` and `doctor` fail when one is missing.
 """
+
 from __future__ import annotations
 
 from django.db import connection
@@ -33,7 +34,10 @@ def _postgres() -> dict[str, tuple[str, str]]:
     run = "EXECUTE FUNCTION huiyin_append_only()"
     found: dict[str, tuple[str, str]] = {}
     for table in FROZEN:
-        found[f"{table}_no_change"] = (table, f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {run}")
+        found[f"{table}_no_change"] = (
+            table,
+            f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {run}",
+        )
     changed = (
         "NEW.text IS NOT NULL OR NEW.salt IS DISTINCT FROM OLD.salt"
         " OR NEW.field IS DISTINCT FROM OLD.field OR NEW.event_id IS DISTINCT FROM OLD.event_id"
@@ -44,7 +48,10 @@ def _postgres() -> dict[str, tuple[str, str]]:
         f"BEFORE UPDATE ON {TEXTS} FOR EACH ROW WHEN ({changed}) {run}",
     )
     for table in (*FROZEN, TEXTS):
-        found[f"{table}_no_truncate"] = (table, f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {run}")
+        found[f"{table}_no_truncate"] = (
+            table,
+            f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {run}",
+        )
     return found
 
 

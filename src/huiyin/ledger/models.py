@@ -3,6 +3,7 @@
 Every table of the product is declared as one of three kinds (`Kept`): office facts are written only
 inside `perform`, projections only by their follower, housekeeping holds no business fact.
 """
+
 from __future__ import annotations
 
 from enum import StrEnum
@@ -83,13 +84,21 @@ class Event(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["jurisdiction_id", "position"], name="event_positions_are_unique"),
-            models.UniqueConstraint(fields=["jurisdiction_id", "previous"], name="the_chain_cannot_fork"),
-            models.UniqueConstraint(fields=["jurisdiction_id", "request"], name="a_request_is_kept_once"),
+            models.UniqueConstraint(
+                fields=["jurisdiction_id", "position"], name="event_positions_are_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["jurisdiction_id", "previous"], name="the_chain_cannot_fork"
+            ),
+            models.UniqueConstraint(
+                fields=["jurisdiction_id", "request"], name="a_request_is_kept_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["trail_kind", "trail_id", "position"], name="event_trail"),
-            models.Index(fields=["subject_kind", "subject_id", "subject_version"], name="event_subject"),
+            models.Index(
+                fields=["subject_kind", "subject_id", "subject_version"], name="event_subject"
+            ),
             models.Index(fields=["jurisdiction_id", "at"], name="event_at"),
         ]
 
@@ -112,7 +121,9 @@ class EventText(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["event", "field"], name="one_text_per_field_of_an_event")
+            models.UniqueConstraint(
+                fields=["event", "field"], name="one_text_per_field_of_an_event"
+            )
         ]
 
     def __str__(self) -> str:
@@ -149,7 +160,9 @@ class Bookmark(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["follower", "jurisdiction_id"], name="one_bookmark_per_chain")
+            models.UniqueConstraint(
+                fields=["follower", "jurisdiction_id"], name="one_bookmark_per_chain"
+            )
         ]
 
     def __str__(self) -> str:
@@ -199,7 +212,9 @@ class WantedWork(models.Model):
     leased_until = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "subject_id"], name="work_is_wanted_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject_id"], name="work_is_wanted_once")
+        ]
         indexes = [models.Index(fields=["state", "wanted_at"], name="wanted_next")]
 
     def __str__(self) -> str:

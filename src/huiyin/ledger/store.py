@@ -1,4 +1,5 @@
 """Appending to a chain. Only the door may import this module (an import contract says so)."""
+
 from __future__ import annotations
 
 import secrets

@@ -1,4 +1,5 @@
 """The content-addressed file store."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,5 @@
 """`migrate`, after which the append-only guards are always in place."""
+
 from __future__ import annotations
 
 from typing import Any
