@@ -16,7 +16,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if find_spec("huiyin.api"):
     urlpatterns.append(path("api/", import_module("huiyin.api").api.urls))
 
-handler400 = "huiyin.web.views.bad_request"
-handler403 = "huiyin.web.views.forbidden"
-handler404 = "huiyin.web.views.not_found"
-handler500 = "huiyin.web.views.server_error"

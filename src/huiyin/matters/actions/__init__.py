@@ -1,0 +1,47 @@
+"""Every change of a matter, one function a verb, by where on its way it happens."""
+from __future__ import annotations
+
+from huiyin.matters.actions.dispatching import (
+    approve_notice,
+    issue_notice,
+    propose,
+    rest_on,
+    return_to_office,
+)
+from huiyin.matters.actions.doing import report_progress, set_plan, submit_completion
+from huiyin.matters.actions.ending import (
+    accept,
+    check_standing,
+    close_out,
+    deliver,
+    send_back,
+    settle,
+    verify,
+)
+from huiyin.matters.actions.registering import fill, register, withdraw
+from huiyin.matters.actions.signing import hand_back, rule_hand_back, sign_for, sign_list
+
+__all__ = [
+    "accept",
+    "approve_notice",
+    "check_standing",
+    "close_out",
+    "deliver",
+    "fill",
+    "hand_back",
+    "issue_notice",
+    "propose",
+    "register",
+    "report_progress",
+    "rest_on",
+    "return_to_office",
+    "rule_hand_back",
+    "send_back",
+    "set_plan",
+    "settle",
+    "sign_for",
+    "sign_list",
+    "submit_completion",
+    "verify",
+    "withdraw",
+]

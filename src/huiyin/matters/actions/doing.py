@@ -1,0 +1,171 @@
+"""What units do about a matter: the plan, progress on their own part, and the claim that it is done."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.door import Call, Facts, action
+from huiyin.errors import Refusal
+from huiyin.matters import permits
+from huiyin.matters.defaults import retime
+from huiyin.matters.evidence import EvidenceFile, attach
+from huiyin.matters.models import Assignment, Matter, Milestone, Plan, Report
+from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState
+from huiyin.rulebook import queries as rulebook
+from huiyin.rulebook.rules import next_interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A dated step of a plan."""
+
+    due_on: date
+    what: str
+
+
+@action(
+    "matter.set_plan",
+    label=gettext_lazy("填写办理方案"),
+    model=Matter,
+    permit=permits.works_in_lead_unit,
+    when={MatterState.UNDER_WAY},
+)
+def set_plan(
+    matter: Matter,
+    call: Call,
+    *,
+    goal: str,
+    measures: str,
+    focus: str = "",
+    responsible_officer: str = "",
+    milestones: Sequence[Step] = (),
+) -> Facts:
+    """The matter has this plan; steps already reported done are kept."""
+    blank = {name: [_("必填")] for name, text in (("goal", goal), ("measures", measures)) if not text.strip()}
+    if blank:
+        raise Refusal(_("办理方案至少要有目标和措施。"), code="plan_incomplete", fields=blank)
+    plan = Plan.objects.filter(matter=matter).first()
+    values = {
+        "goal": goal.strip(),
+        "measures": measures.strip(),
+        "focus": focus.strip(),
+        "responsible_officer": responsible_officer.strip(),
+        "made_on": call.today,
+        "made_by_name": call.actor.name,
+    }
+    if plan is None:
+        call.create(Plan(matter=matter, **values))
+    else:
+        for name, value in values.items():
+            setattr(plan, name, value)
+        call.save(plan)
+    _set_milestones(matter, call, milestones)
+    matter.moved_at = call.at
+    return {"milestones": len(milestones)}
+
+
+def _set_milestones(matter: Matter, call: Call, steps: Sequence[Step]) -> None:
+    for row in matter.milestones.filter(done_on=None):
+        call.remove(row)
+    for step in steps:
+        if step.what.strip():
+            call.create(Milestone(matter=matter, due_on=step.due_on, what=step.what.strip()))
+
+
+@action(
+    "assignment.report_progress",
+    label=gettext_lazy("反馈进展"),
+    model=Assignment,
+    permit=permits.works_in_unit,
+    when={AssignmentState.SIGNED, AssignmentState.OBJECTED},
+    unless=(permits.matter_is_over,),
+)
+def report_progress(
+    assignment: Assignment,
+    call: Call,
+    *,
+    text: str,
+    percent: int | None = None,
+    problems: str = "",
+    next_step: str = "",
+    evidence: Sequence[EvidenceFile] = (),
+    milestones_done: Sequence[int] = (),
+) -> Facts:
+    """The unit's report on its own part stands, with its evidence; a lead's percentage is the matter's."""
+    report = _report(assignment, call, Report.Kind.PROGRESS, text, percent, problems, next_step)
+    attach(call, assignment.matter, evidence, report=report)
+    matter = assignment.matter
+    for step in matter.milestones.filter(pk__in=milestones_done, done_on=None):
+        step.done_on = call.today
+        call.save(step)
+    if assignment.role == AssignmentRole.LEAD:
+        _lead_reported(matter, call, percent)
+    matter.moved_at = call.at
+    call.save(matter)
+    return {"report": report.pk, "percent": percent, "evidence": len(evidence)}
+
+
+@action(
+    "assignment.submit_completion",
+    label=gettext_lazy("报送办结"),
+    model=Assignment,
+    permit=permits.works_in_unit,
+    when={AssignmentState.SIGNED},
+    unless=(permits.not_lead, permits.lead_matter_not_under_way, permits.lead_has_no_plan, permits.lead_standing),
+)
+def submit_completion(
+    assignment: Assignment, call: Call, *, text: str, evidence: Sequence[EvidenceFile] = ()
+) -> Facts:
+    """The lead unit says it is done, with evidence behind the claim; the matter waits to be verified."""
+    matter = assignment.matter
+    if not evidence and not matter.evidence.exists():
+        raise Refusal(_("请先上传佐证材料，再报送办结。"), code="evidence_missing", fields={"evidence": [_("必填")]})
+    report = _report(assignment, call, Report.Kind.COMPLETION, text, 100, "", "")
+    attach(call, matter, evidence, report=report)
+    _lead_reported(matter, call, 100)
+    matter.state, matter.moved_at = MatterState.SUBMITTED, call.at
+    call.save(matter)
+    return {"report": report.pk, "evidence": len(evidence)}
+
+
+def _report(
+    assignment: Assignment,
+    call: Call,
+    kind: str,
+    text: str,
+    percent: int | None,
+    problems: str,
+    next_step: str,
+) -> Report:
+    if not text.strip():
+        raise Refusal(_("请写一写进展，一句话也可以。"), code="text_missing", fields={"text": [_("必填")]})
+    if percent is not None and not 0 <= percent <= 100:
+        raise Refusal(_("进度应在 0 到 100 之间。"), code="bad_percent", fields={"percent": [_("0 到 100")]})
+    report: Report = call.create(
+        Report(
+            assignment=assignment,
+            matter=assignment.matter,
+            kind=kind,
+            text=text.strip(),
+            percent=percent,
+            problems=problems.strip(),
+            next_step=next_step.strip(),
+            reported_at=call.at,
+            reported_by_name=call.actor.name,
+        )
+    )
+    assignment.last_reported_on = call.today
+    return report
+
+
+def _lead_reported(matter: Matter, call: Call, percent: int | None) -> None:
+    matter.last_reported_on = call.today
+    if percent is not None:
+        matter.reported_percent = percent
+    if matter.interval:
+        matter.next_report_on = next_interval(call.today, matter.interval)
+    retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)

@@ -1,0 +1,209 @@
+"""How a matter ends: checked by somebody else, accepted or sent back, closed with its answer."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.door import Call, Facts, action
+from huiyin.errors import Conflict, Refusal
+from huiyin.matters import permits
+from huiyin.matters.defaults import retime
+from huiyin.matters.evidence import EvidenceFile, attach
+from huiyin.matters.models import CloseOut, Matter, Verification
+from huiyin.matters.rules import MatterState
+from huiyin.rulebook import queries as rulebook
+from huiyin.rulebook.rules import next_interval
+
+
+@action(
+    "matter.verify",
+    label=gettext_lazy("核查"),
+    model=Matter,
+    permit=permits.may_verify,
+    when={MatterState.SUBMITTED},
+    unless=(permits.own_unit,),
+)
+def verify(
+    matter: Matter,
+    call: Call,
+    *,
+    finding: str,
+    outcome: str = "confirmed",
+    method: str = "",
+    verified_percent: int | None = None,
+    evidence: Sequence[EvidenceFile] = (),
+) -> Facts:
+    """What was claimed is confirmed or refuted, with the difference kept; refuted goes back to the unit."""
+    confirmed = Verification.Outcome(outcome) == Verification.Outcome.CONFIRMED
+    percent = verified_percent if verified_percent is not None else (100 if confirmed else None)
+    row = _record(matter, call, outcome, finding, method, percent, evidence)
+    if confirmed:
+        matter.state = MatterState.VERIFIED
+    else:
+        matter.state, matter.sent_back = MatterState.UNDER_WAY, matter.sent_back + 1
+        matter.reported_percent = percent
+        retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
+    return {"verification": row.pk, "outcome": outcome, "claimed": row.claimed_percent, "verified": percent}
+
+
+@action(
+    "matter.send_back",
+    label=gettext_lazy("退回重办"),
+    model=Matter,
+    permit=permits.may_verify,
+    when={MatterState.SUBMITTED, MatterState.VERIFIED},
+    then=MatterState.UNDER_WAY,
+    unless=(permits.own_unit,),
+)
+def send_back(matter: Matter, call: Call, *, reason: str) -> Facts:
+    """The matter is under way again, with the reason why it was not accepted."""
+    if not reason.strip():
+        raise Refusal(_("请写明退回的理由和还差什么。"), code="reason_missing", fields={"reason": [_("必填")]})
+    matter.sent_back += 1
+    matter.moved_at = call.at
+    return {"times": matter.sent_back, "reason": "text"}
+
+
+@action(
+    "matter.accept",
+    label=gettext_lazy("验收"),
+    model=Matter,
+    permit=permits.may_verify,
+    when={MatterState.VERIFIED},
+    then=MatterState.ACCEPTED,
+    unless=(permits.own_unit, permits.second_person_needed),
+)
+def accept(matter: Matter, call: Call) -> Facts:
+    """The office agrees that the acceptance standard is met."""
+    matter.moved_at = call.at
+    return {}
+
+
+@action(
+    "matter.close_out",
+    label=gettext_lazy("销号"),
+    model=Matter,
+    permit=permits.may_verify,
+    when={MatterState.ACCEPTED},
+    then=MatterState.CLOSED,
+    unless=(permits.own_unit,),
+)
+def close_out(matter: Matter, call: Call, *, summary: str, addressee: str, answer: str) -> Facts:
+    """The matter is struck from the register with its summary; the answer to the source is issued."""
+    given = {"summary": summary, "addressee": addressee, "answer": answer}
+    blank = {name: [_("必填")] for name, text in given.items() if not text.strip()}
+    if blank:
+        raise Refusal(
+            _("销号要有总结，也要有给来源的回告：写给谁、怎么答复。"), code="answer_missing", fields=blank
+        )
+    row = call.create(
+        CloseOut(
+            matter=matter,
+            summary=summary.strip(),
+            addressee=addressee.strip(),
+            answer=answer.strip(),
+            answered_at=call.at,
+            closed_by_name=call.actor.name,
+        )
+    )
+    matter.closed_on, matter.moved_at = call.today, call.at
+    return {"close_out": row.pk, "closed_on": matter.closed_on, "due_on": matter.due_on}
+
+
+@action(
+    "matter.settle",
+    label=gettext_lazy("核查并销号"),
+    model=Matter,
+    permit=permits.may_verify,
+    when={MatterState.SUBMITTED},
+    unless=(permits.own_unit, permits.two_persons_needed),
+)
+def settle(
+    matter: Matter,
+    call: Call,
+    *,
+    finding: str,
+    summary: str,
+    addressee: str,
+    answer: str,
+    method: str = "",
+    evidence: Sequence[EvidenceFile] = (),
+) -> Facts:
+    """Verified, accepted and closed by one person outside the unit, where the rule lets one do so."""
+    call.perform(verify, matter, finding=finding, method=method, evidence=evidence)
+    call.perform(accept, matter)
+    done = call.perform(close_out, matter, summary=summary, addressee=addressee, answer=answer)
+    return done.facts
+
+
+@action(
+    "matter.check_standing",
+    label=gettext_lazy("检查一次"),
+    model=Matter,
+    permit=permits.may_verify,
+    when={MatterState.UNDER_WAY},
+    unless=(permits.not_standing, permits.own_unit),
+)
+def check_standing(
+    matter: Matter,
+    call: Call,
+    *,
+    finding: str,
+    method: str = "",
+    verified_percent: int | None = None,
+    evidence: Sequence[EvidenceFile] = (),
+) -> Facts:
+    """The standing matter was checked today and stays open; the next check is one interval on."""
+    row = _record(matter, call, Verification.Outcome.CHECKED, finding, method, verified_percent, evidence)
+    matter.last_checked_on = call.today
+    matter.next_check_on = next_interval(call.today, matter.interval)
+    return {"verification": row.pk, "next_check_on": matter.next_check_on}
+
+
+@action(
+    "close_out.deliver",
+    label=gettext_lazy("记录回告已送达"),
+    model=CloseOut,
+    permit=permits.office_of_matter,
+)
+def deliver(close_out: CloseOut, call: Call) -> Facts:
+    """The answer has reached the addressee (a later event than its issue)."""
+    if close_out.delivered_at is not None:
+        raise Conflict(_("回告已经记录送达。"), code="already_delivered")
+    close_out.delivered_at = call.at
+    return {"delivered_at": call.at}
+
+
+def _record(
+    matter: Matter,
+    call: Call,
+    outcome: str,
+    finding: str,
+    method: str,
+    percent: int | None,
+    evidence: Sequence[EvidenceFile],
+) -> Verification:
+    """A verification stands with what was claimed and what was found."""
+    if not finding.strip():
+        raise Refusal(_("请写明核查看到了什么。"), code="finding_missing", fields={"finding": [_("必填")]})
+    row: Verification = call.create(
+        Verification(
+            matter=matter,
+            method=method or matter.check_method,
+            finding=finding.strip(),
+            outcome=outcome,
+            claimed_percent=matter.reported_percent,
+            verified_percent=percent,
+            checked_on=call.today,
+            checked_by=call.actor.user_id,
+            checked_by_name=call.actor.name,
+            checked_by_unit=call.actor.capacity.unit_name if call.actor.capacity else "",
+        )
+    )
+    attach(call, matter, evidence, verification=row)
+    matter.last_checked_on, matter.moved_at = call.today, call.at
+    if percent is not None:
+        matter.verified_percent = percent
+    return row

@@ -1,0 +1,219 @@
+"""Entering a matter in the register, filling its cells, and taking it out again."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.door import Call, Facts, action
+from huiyin.errors import Refusal
+from huiyin.matters import permits
+from huiyin.matters.defaults import complete
+from huiyin.matters.models import Assignment, Matter
+from huiyin.matters.rules import (
+    LIVE,
+    AssignmentRole,
+    AssignmentState,
+    Interval,
+    MatterState,
+    Nature,
+)
+from huiyin.people.models import Jurisdiction, Post, Unit
+from huiyin.rulebook import queries as rulebook
+
+
+@action(
+    "matter.register",
+    label=gettext_lazy("立项"),
+    model=Jurisdiction,
+    permit=permits.is_office,
+    touches=False,
+)
+def register(
+    jurisdiction: Jurisdiction,
+    call: Call,
+    *,
+    title: str,
+    nature: str,
+    origin: str,
+    source_kind: str,
+    source_type: str = "",
+    source_id: int | None = None,
+    source_label: str = "",
+    quote: str = "",
+    context: str = "",
+    lead: int | None = None,
+    supporting: Sequence[int] = (),
+    due_on: date | None = None,
+    interval: str = "",
+    acceptance: str = "",
+    goal: str = "",
+    quantity: Decimal | None = None,
+    quantity_unit: str = "",
+    urgency: str = "normal",
+    leader_post: int | None = None,
+    check_method: str = "",
+    filled: Mapping[str, Any] | None = None,
+    follows: int | None = None,
+) -> Facts:
+    """The matter stands in the register; what was left blank is proposed by rule, and says so."""
+    _check_title(title)
+    matter = Matter(
+        jurisdiction=jurisdiction,
+        title=title.strip(),
+        nature=Nature(nature),
+        origin=origin,
+        source_kind=source_kind,
+        source_type=source_type,
+        source_id=source_id,
+        source_label=source_label,
+        quote=quote,
+        context=context,
+        lead_unit=_unit(jurisdiction, lead) if lead else None,
+        leader_post_id=leader_post,
+        goal=goal,
+        acceptance=acceptance,
+        quantity=quantity,
+        quantity_unit=quantity_unit,
+        due_on=due_on,
+        interval=_interval(interval),
+        urgency=urgency,
+        check_method=check_method,
+        filled=dict(filled or {}),
+        follows_id=follows,
+        registered_on=call.today,
+        moved_at=call.at,
+    )
+    complete(matter, rulebook.book(jurisdiction.pk), today=call.today)
+    call.create(matter, concerns=True)
+    _assign(matter, call, lead=matter.lead_unit_id, supporting=supporting)
+    return {"matter": matter.pk, "source": [source_type, source_id]}
+
+
+@action(
+    "matter.fill",
+    label=gettext_lazy("填写拟办内容"),
+    model=Matter,
+    permit=permits.is_office,
+    when={MatterState.REGISTERED},
+)
+def fill(
+    matter: Matter,
+    call: Call,
+    *,
+    title: str | None = None,
+    lead: int | None = None,
+    supporting: Sequence[int] | None = None,
+    due_on: date | None = None,
+    interval: str | None = None,
+    acceptance: str | None = None,
+    goal: str | None = None,
+    check_method: str | None = None,
+    leader_post: int | None = None,
+    urgency: str | None = None,
+    restore: Sequence[str] = (),
+) -> Facts:
+    """The cells named hold what a person entered; cells in `restore` are proposed by rule again."""
+    if title is not None:
+        _check_title(title)
+    given: dict[str, Any] = {
+        "title": title,
+        "due_on": due_on,
+        "interval": interval,
+        "acceptance": acceptance,
+        "goal": goal,
+        "check_method": check_method,
+        "urgency": urgency,
+    }
+    changed = {name: value for name, value in given.items() if value is not None}
+    for name, value in changed.items():
+        setattr(matter, name, value)
+    if lead is not None:
+        matter.lead_unit = _unit(matter.jurisdiction, lead)
+    if leader_post is not None:
+        matter.leader_post = _post(matter.jurisdiction, leader_post)
+    _mark(matter, call, [*changed, *(n for n, v in (("lead", lead), ("leader", leader_post)) if v)])
+    if supporting is not None:
+        _mark(matter, call, ["supporting"])
+    complete(matter, rulebook.book(matter.jurisdiction_id), today=call.today, restore=restore)
+    _assign(matter, call, lead=matter.lead_unit_id, supporting=supporting)
+    matter.moved_at = call.at
+    return {"cells": sorted({*changed, *restore})}
+
+
+@action(
+    "matter.withdraw",
+    label=gettext_lazy("撤销事项"),
+    model=Matter,
+    permit=permits.is_office,
+    when=set(LIVE),
+    then=MatterState.WITHDRAWN,
+)
+def withdraw(matter: Matter, call: Call, *, reason: str) -> Facts:
+    """The matter is stopped for good with its reason; the words it came from are unclaimed again."""
+    if not reason.strip():
+        raise Refusal(_("请写明撤销的理由。"), code="reason_missing", fields={"reason": [_("必填")]})
+    for assignment in matter.assignments.exclude(state=AssignmentState.ENDED):
+        assignment.state, assignment.ended_on = AssignmentState.ENDED, call.today
+        call.save(assignment)
+    matter.moved_at = call.at
+    return {"from": matter.state}
+
+
+CELLS = {"due_on": "due", "interval": "due", "check_method": "check", "leader_post": "leader"}
+
+
+def _mark(matter: Matter, call: Call, names: Sequence[str]) -> None:
+    """The cells say that a person filled them."""
+    filled = dict(matter.filled)
+    for name in names:
+        cell = CELLS.get(name, name)
+        filled[cell] = {"from": "hand", "why": _("%(name)s 填") % {"name": call.actor.name}}
+    matter.filled = filled
+
+
+def _assign(matter: Matter, call: Call, *, lead: int | None, supporting: Sequence[int] | None) -> None:
+    """Proposed assignments are exactly the lead and the supporting units (unchanged when None)."""
+    rows = {row.unit_id: row for row in matter.assignments.filter(state=AssignmentState.PROPOSED)}
+    if supporting is None:
+        supporting = [u for u, row in rows.items() if row.role == AssignmentRole.SUPPORTING]
+    units = Unit.objects.filter(jurisdiction_id=matter.jurisdiction_id, pk__in=supporting)
+    wanted = {unit.pk: AssignmentRole.SUPPORTING for unit in units}
+    if lead is not None:
+        wanted[lead] = AssignmentRole.LEAD
+    for unit_id, row in rows.items():
+        if wanted.get(unit_id) != row.role:
+            call.remove(row)
+    kept = {unit_id for unit_id, row in rows.items() if wanted.get(unit_id) == row.role}
+    for unit_id, role in wanted.items():
+        if unit_id not in kept:
+            call.create(Assignment(matter=matter, unit_id=unit_id, role=role))
+
+
+def _interval(freq: str) -> str:
+    """The code of a rhythm; a rhythm the office cannot be asked for (daily) is left to the rule."""
+    code = freq.replace("-", "_")
+    return code if code in Interval.values else ""
+
+
+def _check_title(title: str) -> None:
+    if not title.strip():
+        raise Refusal(_("请写明事项名称。"), code="title_missing", fields={"title": [_("必填")]})
+
+
+def _unit(jurisdiction: Jurisdiction, pk: int) -> Unit:
+    unit = Unit.objects.filter(jurisdiction=jurisdiction, pk=pk, ended_on=None).first()
+    if unit is None:
+        raise Refusal(_("没有这个单位，或者它已撤并。请从名录中选择。"), code="no_such_unit")
+    return unit
+
+
+def _post(jurisdiction: Jurisdiction, pk: int) -> Post:
+    post = Post.objects.filter(jurisdiction=jurisdiction, pk=pk).first()
+    if post is None:
+        raise Refusal(_("没有这个领导岗位，请重新选择。"), code="no_such_post")
+    return post

@@ -1,0 +1,162 @@
+"""A unit receives what was sent to it: signs for its list once, objects, and the office rules."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.door import Call, Facts, action
+from huiyin.errors import Refusal
+from huiyin.matters import permits
+from huiyin.matters.actions.dispatching import send
+from huiyin.matters.models import Assignment, HandBack, Matter, UnitList
+from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState
+from huiyin.people.models import Unit
+from huiyin.rulebook import queries as rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """“Not ours”: the assignment and why."""
+
+    assignment: int
+    reason: str
+
+
+@action(
+    "unit_list.sign_for",
+    label=gettext_lazy("签收"),
+    model=UnitList,
+    permit=permits.works_in_unit,
+    when={UnitList.State.SENT},
+    then=UnitList.State.SIGNED,
+)
+def sign_list(unit_list: UnitList, call: Call, *, exceptions: Sequence[Objection] = ()) -> Facts:
+    """The unit has received its list, signing being receipt and not agreement; exceptions are objections."""
+    objections = {item.assignment: item.reason for item in exceptions}
+    rows = list(unit_list.assignments.filter(state=AssignmentState.SENT).select_related("matter", "unit"))
+    unknown = set(objections) - {row.pk for row in rows}
+    if unknown:
+        raise Refusal(_("有的事项已不在这份清单上，请刷新后重试。"), code="not_on_the_list")
+    for row in rows:
+        call.perform(sign_for, row)
+        if row.pk in objections:
+            call.perform(hand_back, row, reason=objections[row.pk])
+    unit_list.signed_at, unit_list.signed_by_name = call.at, call.actor.name
+    return {"count": len(rows), "objections": sorted(objections)}
+
+
+@action(
+    "assignment.sign_for",
+    label=gettext_lazy("签收"),
+    model=Assignment,
+    permit=permits.works_in_unit,
+    when={AssignmentState.SENT},
+    then=AssignmentState.SIGNED,
+)
+def sign_for(assignment: Assignment, call: Call) -> Facts:
+    """The unit has it; the objection window runs. A lead's signature puts the matter under way."""
+    assignment.signed_at = call.at
+    assignment.signed_by, assignment.signed_by_name = call.actor.user_id, call.actor.name
+    matter = assignment.matter
+    book = rulebook.book(matter.jurisdiction_id)
+    assignment.objection_until, _flagged = book.objection_ends(signed_on=call.today)
+    if assignment.role == AssignmentRole.LEAD:
+        matter.state, matter.moved_at = MatterState.UNDER_WAY, call.at
+        call.save(matter)
+    return {"unit": assignment.unit_id, "objection_until": assignment.objection_until}
+
+
+@action(
+    "assignment.hand_back",
+    label=gettext_lazy("退回（非本单位）"),
+    model=Assignment,
+    permit=permits.works_in_unit,
+    when={AssignmentState.SIGNED},
+    then=AssignmentState.OBJECTED,
+    unless=(permits.window_has_passed,),
+)
+def hand_back(assignment: Assignment, call: Call, *, reason: str) -> Facts:
+    """The unit objects with its reason; it goes on answering until the office rules."""
+    if not reason.strip():
+        raise Refusal(
+            _("请写明为什么不属于本单位，最好写出应由谁办。"), code="reason_missing", fields={"reason": [_("必填")]}
+        )
+    raised = call.create(
+        HandBack(
+            assignment=assignment,
+            reason=reason.strip(),
+            raised_at=call.at,
+            raised_by_name=call.actor.name,
+        )
+    )
+    _moved(assignment.matter, call)
+    return {"hand_back": raised.pk, "unit": assignment.unit_id}
+
+
+@action(
+    "assignment.rule_hand_back",
+    label=gettext_lazy("裁定归属"),
+    model=Assignment,
+    permit=permits.may_rule,
+    when={AssignmentState.OBJECTED},
+    unless=(permits.rules_own_unit,),
+)
+def rule_hand_back(
+    assignment: Assignment, call: Call, *, granted: bool, reason: str, new_lead: int | None = None
+) -> Facts:
+    """The objection is decided; whoever leads, exactly one unit answers (design, invariant 5)."""
+    if not reason.strip():
+        raise Refusal(_("请写明裁定的理由。"), code="reason_missing", fields={"reason": [_("必填")]})
+    raised = assignment.hand_backs.get(ruling=HandBack.Ruling.PENDING)
+    raised.ruling = HandBack.Ruling.GRANTED if granted else HandBack.Ruling.REFUSED
+    raised.ruled_at, raised.ruled_by_name, raised.ruling_reason = call.at, call.actor.name, reason.strip()
+    call.save(raised)
+    matter = assignment.matter
+    if not granted:
+        assignment.state = AssignmentState.SIGNED
+        _moved(matter, call)
+        return {"granted": False, "unit": assignment.unit_id}
+    heir = _heir(assignment, new_lead)
+    assignment.state, assignment.ended_on = AssignmentState.ENDED, call.today
+    call.save(assignment)
+    if heir is not None:
+        _hand_over(matter, heir, call)
+    return {"granted": True, "unit": assignment.unit_id, "new_lead": heir.pk if heir else None}
+
+
+def _heir(assignment: Assignment, new_lead: int | None) -> Unit | None:
+    """The unit that leads instead; a lead is never released without one."""
+    if assignment.role != AssignmentRole.LEAD:
+        return None
+    unit = Unit.objects.filter(
+        pk=new_lead, jurisdiction_id=assignment.matter.jurisdiction_id, ended_on=None
+    ).first()
+    if unit is None or unit.pk == assignment.unit_id:
+        raise Refusal(
+            _("同意退回时须同时指定新的牵头单位，任何时候都要有一个单位负责答复。"),
+            code="new_lead_missing",
+            fields={"new_lead": [_("请选择另一个单位")]},
+        )
+    return unit
+
+
+def _hand_over(matter: Matter, unit: Unit, call: Call) -> None:
+    """The new lead has the matter on a list of its own; a supporting part it had ends."""
+    for row in matter.assignments.filter(unit=unit).exclude(state=AssignmentState.ENDED):
+        row.state, row.ended_on = AssignmentState.ENDED, call.today
+        call.save(row)
+    row = call.create(Assignment(matter=matter, unit=unit, role=AssignmentRole.LEAD))
+    open_lists = UnitList.objects.filter(
+        notice_id=matter.notice_id, unit=unit, state=UnitList.State.SENT
+    )
+    send(row, matter.notice_id, call, {lst.unit_id: lst for lst in open_lists})
+    matter.lead_unit, matter.state = unit, MatterState.DISPATCHED
+    _moved(matter, call)
+
+
+def _moved(matter: Matter, call: Call) -> None:
+    matter.moved_at = call.at
+    call.save(matter)

@@ -1,0 +1,120 @@
+"""What the words lack (nearly always) is proposed by rule, and every cell says where it comes from."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huiyin.matters.models import Matter
+from huiyin.matters.rules import LightScheme, turning
+from huiyin.people import queries as people
+from huiyin.rulebook.queries import Book
+
+Cells = dict[str, Any]
+
+
+def complete(matter: Matter, book: Book, *, today: date, restore: Sequence[str] = ()) -> None:
+    """Blank cells hold the rulebook's proposal and its rule; what no rule gives is marked missing."""
+    cells: Cells = dict(matter.filled)
+    for cell in restore:
+        _clear(matter, cell)
+        cells.pop(cell, None)
+    _due(matter, cells, book, today)
+    _acceptance(matter, cells, book, today)
+    _check(matter, cells, book, today)
+    _lead(matter, cells)
+    _leader(matter, cells, today)
+    matter.filled = cells
+
+
+def _clear(matter: Matter, cell: str) -> None:
+    match cell:
+        case "due":
+            matter.due_on, matter.interval = None, ""
+        case "acceptance":
+            matter.acceptance = ""
+        case "check":
+            matter.check_method = ""
+        case "leader":
+            matter.leader_post = None
+
+
+def _due(matter: Matter, cells: Cells, book: Book, today: date) -> None:
+    if matter.is_standing:
+        matter.due_on = None
+        if not matter.interval:
+            rhythm = book.interval_default(start=today)
+            matter.interval = rhythm.freq
+            cells["due"] = {"from": "rule", "why": rhythm.why, "rule": rhythm.rule, "number": rhythm.number}
+    elif matter.due_on is None:
+        due = book.due_default(source_kind=matter.source_kind, urgency=matter.urgency, start=today)
+        matter.due_on = due.on
+        cells["due"] = {"from": "rule", "why": due.why, "rule": due.rule, "number": due.number}
+
+
+def _acceptance(matter: Matter, cells: Cells, book: Book, today: date) -> None:
+    if not matter.goal:
+        matter.goal = matter.title
+    if not matter.acceptance:
+        proposal = book.acceptance_default(quoted=matter.quote or matter.goal, on=today)
+        matter.acceptance = proposal.value
+        cells["acceptance"] = {"from": "rule", "why": proposal.why, "rule": proposal.rule}
+
+
+def _check(matter: Matter, cells: Cells, book: Book, today: date) -> None:
+    if not matter.check_method:
+        kind = "amount" if matter.nature == "task" and matter.quantity is not None else matter.nature
+        proposal = book.check_default(kind=kind, on=today)
+        matter.check_method = proposal.value
+        cells["check"] = {"from": "rule", "why": proposal.why, "rule": proposal.rule}
+
+
+def _lead(matter: Matter, cells: Cells) -> None:
+    known = cells.get("lead", {})
+    if matter.lead_unit_id is None:
+        cells["lead"] = {"from": "missing", "why": known.get("why") or _("原话没有点名")}
+    elif known.get("from", "missing") == "missing":
+        cells["lead"] = {"from": "hand", "why": ""}
+
+
+def _leader(matter: Matter, cells: Cells, today: date) -> None:
+    """The leader in charge follows the lead unit unless a person chose one."""
+    if cells.get("leader", {}).get("from") == "hand" or matter.lead_unit_id is None:
+        return
+    matter.leader_post = people.leader_post_for(matter.lead_unit_id, today=today)
+    why = _("按分管分工") if matter.leader_post else _("没有分管领导，报主要领导")
+    cells["leader"] = {"from": "rule", "why": why}
+
+
+def missing(matter: Matter) -> list[str]:
+    """Names of the cells without which a matter cannot be proposed (design, invariant 1)."""
+    lacking = {
+        _("牵头单位"): matter.lead_unit_id is None,
+        _("时限或周期"): matter.due_on is None and not matter.interval,
+        _("验收标准"): not matter.acceptance,
+        _("核查办法"): not matter.check_method,
+    }
+    return [str(cell) for cell, blank in lacking.items() if blank]
+
+
+def retime(matter: Matter, book: Book, *, today: date) -> None:
+    """The matter's turning dates follow from its due day, progress and the light scheme in force."""
+    scheme = book.lights(on=today)
+    turns = turning(
+        start=matter.dispatched_on,
+        due_on=None if matter.is_standing else matter.due_on,
+        percent=matter.reported_percent,
+        urgent=matter.urgency != "normal",
+        scheme=LightScheme(
+            near_days=scheme.near_days,
+            near_days_urgent=scheme.near_days_urgent,
+            behind_points=scheme.behind,
+        ),
+    )
+    matter.behind_on, matter.attention_on, matter.late_on = (
+        turns.behind_on,
+        turns.attention_on,
+        turns.late_on,
+    )

@@ -1,0 +1,22 @@
+"""Tables of the heart: matters, who answers for them, notices, work done and how it ended."""
+from __future__ import annotations
+
+from huiyin.matters.models.ending import CloseOut, Verification
+from huiyin.matters.models.matter import Assignment, Baseline, HandBack, Matter
+from huiyin.matters.models.notice import SupervisionNotice, UnitList
+from huiyin.matters.models.work import Evidence, Milestone, Plan, Report
+
+__all__ = [
+    "Assignment",
+    "Baseline",
+    "CloseOut",
+    "Evidence",
+    "HandBack",
+    "Matter",
+    "Milestone",
+    "Plan",
+    "Report",
+    "SupervisionNotice",
+    "UnitList",
+    "Verification",
+]

@@ -1,0 +1,67 @@
+"""How a matter ends: verification by somebody else, and the close-out with its answer."""
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from huiyin.ledger.models import OfficeFact
+from huiyin.matters.models.matter import Matter
+
+
+class Verification(OfficeFact):
+    """A check by somebody outside the unit (核查): what was claimed, what was found."""
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed"
+        REFUTED = "refuted"
+        CHECKED = "checked"
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="verifications")
+    method = models.CharField(max_length=20)
+    finding = models.TextField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    claimed_percent = models.PositiveSmallIntegerField(null=True)
+    verified_percent = models.PositiveSmallIntegerField(null=True)
+    checked_on = models.DateField()
+    checked_by = models.BigIntegerField(null=True)
+    checked_by_name = models.CharField(max_length=40)
+    checked_by_unit = models.CharField(max_length=80)
+
+    class Meta:
+        ordering: ClassVar = ["-checked_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.checked_on} {self.outcome}"
+
+    @property
+    def trail(self) -> tuple[str, int]:
+        return ("matter", self.matter_id)
+
+
+class CloseOut(OfficeFact):
+    """The end of a matter (销号): its summary, and the answer issued to where the words came from."""
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="close_out")
+    summary = models.TextField()
+    addressee = models.CharField(max_length=120)
+    answer = models.TextField()
+    answered_at = models.DateTimeField()
+    closed_by_name = models.CharField(max_length=40)
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="nothing_closes_without_summary_and_answer",
+                condition=~Q(summary="") & ~Q(answer="") & ~Q(addressee=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.summary[:30]
+
+    @property
+    def trail(self) -> tuple[str, int]:
+        return ("matter", self.matter_id)

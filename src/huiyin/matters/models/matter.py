@@ -1,0 +1,263 @@
+"""The matter (事项), the units assigned to it, its baseline, and objections to an assignment."""
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from huiyin.actors import LEADERS, Actor, Role
+from huiyin.ledger.models import OfficeFact
+from huiyin.matters.rules import (
+    OPEN,
+    AssignmentRole,
+    AssignmentState,
+    Interval,
+    MatterState,
+    Nature,
+    Origin,
+    Urgency,
+)
+from huiyin.people.models import Jurisdiction, Post, Unit
+
+DISPATCHED_OR_LATER = Q(state__in=[*OPEN, MatterState.CLOSED])
+
+
+class MatterQuerySet(models.QuerySet["Matter"]):
+    """Matters within what somebody may see."""
+
+    def visible_to(self, actor: Actor) -> MatterQuerySet:
+        """Office, principal leader, auditor: all; a leader: the portfolio; a unit: what it answers for."""
+        mine = self.filter(jurisdiction_id=actor.jurisdiction_id)
+        if actor.sees_all:
+            return mine
+        reach = frozenset[int]().union(*(post.portfolio for post in actor.posts))
+        units = actor.unit_ids(Role.LIAISON_OFFICER, Role.UNIT_HEAD)
+        sent = Assignment.objects.filter(unit_id__in=units).exclude(state=AssignmentState.PROPOSED)
+        seen = Q(pk__in=sent.values("matter_id"))
+        if actor.has(*LEADERS):
+            posts = [post.post_id for post in actor.posts]
+            seen |= Q(lead_unit_id__in=reach) | Q(leader_post_id__in=posts)
+            seen |= Q(notice__approver_post_id__in=posts)
+        return mine.filter(seen)
+
+
+class Matter(OfficeFact):
+    """One thing a unit must answer for (事项).
+
+    What it came from is kept as kind, id, label, quote and context, so that a matter needs to know
+    no feature above it. `filled` says for each cell where its value comes from (words, rule, hand).
+    Turning dates are derived by `rules.turning`; a light is a comparison of them with today.
+    """
+
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="matters")
+    title = models.TextField()
+    nature = models.CharField(max_length=10, choices=Nature.choices, default=Nature.TASK)
+    state = models.CharField(max_length=12, choices=MatterState.choices, default=MatterState.REGISTERED)
+    urgency = models.CharField(max_length=14, choices=Urgency.choices, default=Urgency.NORMAL)
+    origin = models.CharField(max_length=14, choices=Origin.choices)
+    source_kind = models.CharField(max_length=20)
+    source_type = models.CharField(max_length=20, default="")
+    source_id = models.BigIntegerField(null=True)
+    source_label = models.TextField(default="")
+    quote = models.TextField(default="")
+    context = models.TextField(default="")
+    lead_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="led")
+    leader_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    goal = models.TextField(default="")
+    acceptance = models.TextField(default="")
+    quantity = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    quantity_unit = models.CharField(max_length=20, default="")
+    due_on = models.DateField(null=True)
+    interval = models.CharField(max_length=14, choices=Interval.choices, default="", blank=True)
+    check_method = models.CharField(max_length=20, default="")
+    check_on = models.DateField(null=True)
+    filled = models.JSONField(default=dict)
+    notice = models.ForeignKey(
+        "matters.SupervisionNotice", on_delete=models.PROTECT, null=True, related_name="matters"
+    )
+    row = models.PositiveIntegerField(null=True)
+    registered_on = models.DateField()
+    dispatched_on = models.DateField(null=True)
+    reported_percent = models.PositiveSmallIntegerField(null=True)
+    verified_percent = models.PositiveSmallIntegerField(null=True)
+    last_reported_on = models.DateField(null=True)
+    next_report_on = models.DateField(null=True)
+    last_checked_on = models.DateField(null=True)
+    next_check_on = models.DateField(null=True)
+    sent_back = models.PositiveSmallIntegerField(default=0)
+    behind_on = models.DateField(null=True)
+    attention_on = models.DateField(null=True)
+    late_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    moved_at = models.DateTimeField()
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+
+    objects = MatterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_dispatched_matter_is_complete",
+                condition=~DISPATCHED_OR_LATER
+                | (
+                    Q(lead_unit__isnull=False, notice__isnull=False, row__isnull=False)
+                    & Q(dispatched_on__isnull=False)
+                    & (Q(due_on__isnull=False) | ~Q(interval=""))
+                    & ~Q(acceptance="")
+                    & ~Q(check_method="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="a_closed_matter_has_its_day",
+                condition=~Q(state=MatterState.CLOSED) | Q(closed_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_standing_matter_is_kept_open",
+                condition=~Q(nature=Nature.STANDING)
+                | ~Q(state__in=["submitted", "verified", "accepted", "closed"]),
+            ),
+            models.CheckConstraint(
+                name="progress_is_a_percentage",
+                condition=(Q(reported_percent=None) | Q(reported_percent__lte=100))
+                & (Q(verified_percent=None) | Q(verified_percent__lte=100)),
+            ),
+            models.UniqueConstraint(fields=["notice", "row"], name="one_matter_per_row_of_a_notice"),
+        ]
+        indexes = [
+            models.Index(fields=["jurisdiction", "state", "late_on"], name="matter_lights"),
+            models.Index(fields=["jurisdiction", "state", "due_on"], name="matter_due"),
+            models.Index(fields=["lead_unit", "state"], name="matter_of_unit"),
+            models.Index(fields=["source_type", "source_id"], name="matter_source"),
+            models.Index(fields=["jurisdiction", "nature", "next_check_on"], name="matter_checks"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def number(self) -> str:
+        """〔2026〕12-03 once dispatched, else empty."""
+        if self.notice is None or self.notice.number is None or self.row is None:
+            return ""
+        return f"〔{self.notice.year}〕{self.notice.number}-{self.row:02d}"
+
+    @property
+    def is_standing(self) -> bool:
+        return self.nature == Nature.STANDING
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Assignments of matters somebody may see."""
+
+    def visible_to(self, actor: Actor) -> AssignmentQuerySet:
+        return self.filter(matter__in=Matter.objects.visible_to(actor))
+
+    def current(self) -> AssignmentQuerySet:
+        return self.exclude(state=AssignmentState.ENDED)
+
+
+class Assignment(OfficeFact):
+    """One unit's part in a matter: lead or supporting, sent, signed for, reported on by itself."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=12, choices=AssignmentRole.choices)
+    state = models.CharField(
+        max_length=10, choices=AssignmentState.choices, default=AssignmentState.PROPOSED
+    )
+    unit_list = models.ForeignKey(
+        "matters.UnitList", on_delete=models.PROTECT, null=True, related_name="assignments"
+    )
+    sent_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    signed_by = models.BigIntegerField(null=True)
+    signed_by_name = models.CharField(max_length=40, default="")
+    objection_until = models.DateField(null=True)
+    last_reported_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["role", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"],
+                condition=Q(role="lead") & ~Q(state="ended"),
+                name="exactly_one_unit_leads",
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "unit"], condition=~Q(state="ended"), name="a_unit_has_one_part"
+            ),
+            models.CheckConstraint(
+                name="a_signed_assignment_says_when",
+                condition=~Q(state__in=["signed", "objected"]) | Q(signed_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state"], name="assignment_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}（{self.get_role_display()}）"
+
+    @property
+    def jurisdiction_id(self) -> int:
+        return self.matter.jurisdiction_id
+
+    @property
+    def trail(self) -> tuple[str, int]:
+        return ("matter", self.matter_id)
+
+
+class Baseline(OfficeFact):
+    """What was fixed at dispatch; never changed in place (design, invariant 2)."""
+
+    append_only: ClassVar[bool] = True
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="baseline")
+    goal = models.TextField()
+    acceptance = models.TextField()
+    quantity = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    quantity_unit = models.CharField(max_length=20, default="")
+    due_on = models.DateField(null=True)
+    interval = models.CharField(max_length=14, default="")
+    fixed_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.matter_id}@{self.fixed_on}"
+
+    @property
+    def trail(self) -> tuple[str, int]:
+        return ("matter", self.matter_id)
+
+
+class HandBack(OfficeFact):
+    """A unit's objection “not ours” (退回) and the office's ruling; until then the unit answers."""
+
+    class Ruling(models.TextChoices):
+        PENDING = "pending"
+        GRANTED = "granted"
+        REFUSED = "refused"
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="hand_backs")
+    reason = models.TextField()
+    raised_at = models.DateTimeField()
+    raised_by_name = models.CharField(max_length=40)
+    ruling = models.CharField(max_length=10, choices=Ruling.choices, default=Ruling.PENDING)
+    ruled_at = models.DateTimeField(null=True)
+    ruled_by_name = models.CharField(max_length=40, default="")
+    ruling_reason = models.TextField(default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=Q(ruling="pending"), name="one_pending_objection"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id}: {self.ruling}"
+
+    @property
+    def trail(self) -> tuple[str, int]:
+        return ("matter", self.assignment.matter_id)

@@ -1,0 +1,186 @@
+"""Who may do what to a matter: small named questions about an actor in one post."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huiyin import clock
+from huiyin.actors import LEADERS, OFFICE, UNIT_STAFF, Actor, Role
+from huiyin.matters.models import Assignment, Matter, SupervisionNotice, UnitList
+from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState
+from huiyin.rulebook import queries as rulebook
+
+
+def is_office(actor: Actor, subject: Any) -> bool:
+    """The supervision office of the same jurisdiction."""
+    return actor.has(*OFFICE) and subject.jurisdiction_id == actor.jurisdiction_id
+
+
+def is_approver(actor: Actor, notice: SupervisionNotice) -> bool:
+    """The leader whom the rule named for this batch, or somebody to whom that post is delegated."""
+    return actor.capacity is not None and actor.capacity.post_id == notice.approver_post_id
+
+
+def works_in_unit(actor: Actor, subject: Assignment | UnitList) -> bool:
+    """Somebody who acts for the unit it was sent to."""
+    return subject.unit_id in actor.unit_ids(*UNIT_STAFF)
+
+
+def works_in_lead_unit(actor: Actor, matter: Matter) -> bool:
+    """Somebody who acts for the unit that answers for the matter now."""
+    return matter.lead_unit_id is not None and matter.lead_unit_id in actor.unit_ids(*UNIT_STAFF)
+
+
+def may_verify(actor: Actor, matter: Matter) -> bool:
+    """The office; else the leader in charge or the principal leader (design, invariant 3)."""
+    if is_office(actor, matter):
+        return True
+    if matter.jurisdiction_id != actor.jurisdiction_id or not actor.has(*LEADERS):
+        return False
+    return actor.has(Role.PRINCIPAL_LEADER) or _in_portfolio(actor, matter)
+
+
+def may_rule(actor: Actor, assignment: Assignment) -> bool:
+    """Whoever could verify the matter may rule on an objection to it."""
+    return may_verify(actor, assignment.matter)
+
+
+def _in_portfolio(actor: Actor, matter: Matter) -> bool:
+    return actor.capacity is not None and (
+        matter.lead_unit_id in actor.capacity.portfolio
+        or matter.leader_post_id == actor.capacity.post_id
+    )
+
+
+# Conditions: what stands against a verb somebody's post permits. The name is the refusal's code.
+
+
+def own_unit(matter: Matter, actor: Actor) -> str | None:
+    """Nobody verifies, accepts or closes what their own unit did."""
+    units = set(
+        matter.assignments.exclude(state__in=[AssignmentState.ENDED, AssignmentState.PROPOSED]).values_list(
+            "unit_id", flat=True
+        )
+    )
+    if units & actor.own_units:
+        return _("您所在单位承办这件事，须由单位以外的人核查、验收。")
+    return None
+
+
+def pending_objection(matter: Matter, actor: Actor) -> str | None:
+    """A matter whose unit says “not ours” waits for the ruling first."""
+    if matter.assignments.filter(state=AssignmentState.OBJECTED, role=AssignmentRole.LEAD).exists():
+        return _("牵头单位提出了异议，请先裁定。")
+    return None
+
+
+def standing_is_kept_open(matter: Matter, actor: Actor) -> str | None:
+    """A standing matter is reported and checked at its interval; it is never submitted as done."""
+    if matter.is_standing:
+        return _("长期推进事项按周期报告和检查，不报送办结。")
+    return None
+
+
+def not_standing(matter: Matter, actor: Actor) -> str | None:
+    """Interval checks belong to standing matters."""
+    if not matter.is_standing:
+        return _("只有长期推进事项按周期检查。")
+    return None
+
+
+def no_plan(matter: Matter, actor: Actor) -> str | None:
+    """The lead unit says how before it says done (有计划、有目标、有措施)."""
+    if not hasattr(matter, "plan"):
+        return _("还没有填写办理方案（目标、措施），请先填写。")
+    return None
+
+
+def is_approver_or_office(actor: Actor, notice: SupervisionNotice) -> bool:
+    """The approver refuses; the office may take its own proposal back."""
+    return is_approver(actor, notice) or is_office(actor, notice)
+
+
+def within_batch(actor: Actor, matter: Matter) -> bool:
+    """Whoever may decide the batch decides its rows; these verbs are only performed within one."""
+    return matter.notice is not None and is_approver_or_office(actor, matter.notice)
+
+
+def approves_own_unit(notice: SupervisionNotice, actor: Actor) -> str | None:
+    """Nobody approves what their own unit is to do; the next authority by rule does."""
+    if notice.matters.filter(lead_unit_id__in=actor.own_units).exists():
+        return _("其中有您任职单位牵头的事项，须由上一级领导批准。")
+    return None
+
+
+def rules_own_unit(assignment: Assignment, actor: Actor) -> str | None:
+    """Nobody rules on what their own unit asked."""
+    if assignment.unit_id in actor.own_units:
+        return _("提出异议的是您任职的单位，须由别人裁定。")
+    return None
+
+
+def matter_is_over(assignment: Assignment, actor: Actor) -> str | None:
+    """Nothing is reported on what is closed or withdrawn."""
+    if assignment.matter.state in (MatterState.CLOSED, MatterState.WITHDRAWN):
+        return _("事项已经办结或撤销，不再需要反馈。")
+    return None
+
+
+def not_lead(assignment: Assignment, actor: Actor) -> str | None:
+    """The lead submits completion; a supporting unit reports its own part."""
+    if assignment.role != AssignmentRole.LEAD:
+        return _("报送办结由牵头单位办理，配合单位请反馈进展。")
+    return None
+
+
+def lead_matter_not_under_way(assignment: Assignment, actor: Actor) -> str | None:
+    """Only what is under way can be said to be done."""
+    if assignment.matter.state != MatterState.UNDER_WAY:
+        return _("现在是“%(state)s”，不能报送办结。") % {"state": assignment.matter.get_state_display()}
+    return None
+
+
+def lead_has_no_plan(assignment: Assignment, actor: Actor) -> str | None:
+    """See `no_plan`."""
+    return no_plan(assignment.matter, actor)
+
+
+def lead_standing(assignment: Assignment, actor: Actor) -> str | None:
+    """See `standing_is_kept_open`."""
+    return standing_is_kept_open(assignment.matter, actor)
+
+
+def _closing_persons(matter: Matter) -> int:
+    today = clock.today()
+    return rulebook.book(matter.jurisdiction_id, "closing").closing_persons(on=today)
+
+
+def two_persons_needed(matter: Matter, actor: Actor) -> str | None:
+    """Where the rule demands two persons, verifying and closing are not one act."""
+    if _closing_persons(matter) < 2:
+        return None
+    return _("规则要求核查和销号由两人办理，请先核查，再由另一人验收。")
+
+
+def second_person_needed(matter: Matter, actor: Actor) -> str | None:
+    """Where the rule demands two persons, the verifier does not accept."""
+    if _closing_persons(matter) < 2:
+        return None
+    last = matter.verifications.first()
+    if last is not None and last.checked_by == actor.user_id:
+        return _("规则要求核查人和验收人不是同一人。")
+    return None
+
+
+def office_of_matter(actor: Actor, subject: Any) -> bool:
+    """The office of the jurisdiction of the matter behind the subject."""
+    return is_office(actor, subject.matter)
+
+
+def window_has_passed(assignment: Assignment, actor: Actor) -> str | None:
+    """An objection is raised within the window after signing."""
+    until = assignment.objection_until
+    if until is not None and clock.today() > until:
+        return _("异议期已于 %(day)s 届满，不能再退回。") % {"day": until.isoformat()}
+    return None

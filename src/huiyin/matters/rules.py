@@ -1,0 +1,250 @@
+"""States of a matter and the pure decisions about it: lights, turning dates, the seven haves.
+
+`today` is always an argument. A colour is never stored: it is a comparison of stored turning dates
+with today (style 3.3.9).
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class MatterState(models.TextChoices):
+    """环节: where a matter stands on its way."""
+
+    REGISTERED = "registered", gettext_lazy("已立项")
+    PROPOSED = "proposed", gettext_lazy("待审批")
+    APPROVED = "approved", gettext_lazy("已批准")
+    DISPATCHED = "dispatched", gettext_lazy("待签收")
+    UNDER_WAY = "under_way", gettext_lazy("办理中")
+    SUBMITTED = "submitted", gettext_lazy("待核查")
+    VERIFIED = "verified", gettext_lazy("已核查")
+    ACCEPTED = "accepted", gettext_lazy("已验收")
+    CLOSED = "closed", gettext_lazy("已办结")
+    WITHDRAWN = "withdrawn", gettext_lazy("已撤销")
+
+
+BEFORE_DISPATCH = (MatterState.REGISTERED, MatterState.PROPOSED, MatterState.APPROVED)
+OPEN = (
+    MatterState.DISPATCHED,
+    MatterState.UNDER_WAY,
+    MatterState.SUBMITTED,
+    MatterState.VERIFIED,
+    MatterState.ACCEPTED,
+)
+LIVE = (*BEFORE_DISPATCH, *OPEN)
+
+
+class Nature(models.TextChoices):
+    """性质: what kind of demand it answers."""
+
+    TASK = "task", gettext_lazy("任务")
+    STANDING = "standing", gettext_lazy("长期推进")
+    PROBLEM = "problem", gettext_lazy("整改")
+
+
+class Origin(models.TextChoices):
+    """来源: what the matter came from."""
+
+    REQUIREMENT = "requirement", gettext_lazy("文件要求")
+    INSTRUCTION = "instruction", gettext_lazy("领导批示")
+    RESOLUTION = "resolution", gettext_lazy("议定事项")
+    APPEAL = "appeal", gettext_lazy("诉求")
+    SUPERIOR = "superior", gettext_lazy("上级交办")
+    INSPECTION = "inspection", gettext_lazy("督查发现")
+    OWN = "own", gettext_lazy("主动立项")
+
+
+class Urgency(models.TextChoices):
+    """缓急."""
+
+    NORMAL = "normal", gettext_lazy("一般")
+    URGENT = "urgent", gettext_lazy("急件")
+    EXTRA_URGENT = "extra_urgent", gettext_lazy("特急")
+
+
+class Interval(models.TextChoices):
+    """周期 of a standing matter."""
+
+    WEEKLY = "weekly", gettext_lazy("每周一报")
+    HALF_MONTHLY = "half_monthly", gettext_lazy("半月一报")
+    MONTHLY = "monthly", gettext_lazy("每月一报")
+    QUARTERLY = "quarterly", gettext_lazy("每季一报")
+    HALF_YEARLY = "half_yearly", gettext_lazy("半年一报")
+    YEARLY = "yearly", gettext_lazy("每年一报")
+
+
+class AssignmentRole(models.TextChoices):
+    LEAD = "lead", gettext_lazy("牵头")
+    SUPPORTING = "supporting", gettext_lazy("配合")
+
+
+class AssignmentState(models.TextChoices):
+    PROPOSED = "proposed", gettext_lazy("拟派")
+    SENT = "sent", gettext_lazy("待签收")
+    SIGNED = "signed", gettext_lazy("已签收")
+    OBJECTED = "objected", gettext_lazy("有异议待裁定")
+    ENDED = "ended", gettext_lazy("不再承办")
+
+
+class NoticeState(models.TextChoices):
+    PROPOSED = "proposed", gettext_lazy("待审批")
+    APPROVED = "approved", gettext_lazy("已批准待印发")
+    ISSUED = "issued", gettext_lazy("已交办")
+    RETURNED = "returned", gettext_lazy("已退回修改")
+    VOID = "void", gettext_lazy("已作废")
+
+
+class Light(StrEnum):
+    """What a matter looks like today; words and shapes go with it everywhere."""
+
+    OVERDUE = "overdue"
+    BEHIND = "behind"
+    NEAR = "near"
+    ONTIME = "ontime"
+    STANDING = "standing"
+    CLOSED = "closed"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LightScheme:
+    """Thresholds of one light scheme, as the rulebook has them."""
+
+    near_days: int
+    near_days_urgent: int
+    behind_points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turning:
+    """The days on which a light turns: behind the plan, near, late (the first late day)."""
+
+    behind_on: date | None
+    attention_on: date | None
+    late_on: date | None
+
+
+def turning(
+    *,
+    start: date | None,
+    due_on: date | None,
+    percent: int | None,
+    urgent: bool,
+    scheme: LightScheme,
+) -> Turning:
+    """When the light of a dated matter turns, from what is known now.
+
+    The plan is a straight line from dispatch to the due day; the matter is behind from the day on
+    which the line leads the reported progress by `behind_points`.
+    """
+    if due_on is None:
+        return Turning(behind_on=None, attention_on=None, late_on=None)
+    near = scheme.near_days_urgent if urgent else scheme.near_days
+    behind = None
+    if start is not None and start < due_on:
+        share = min(100, (percent or 0) + scheme.behind_points)
+        days = -(-(due_on - start).days * share // 100)
+        behind = start + timedelta(days=days)
+    return Turning(
+        behind_on=behind if behind is None or behind <= due_on else None,
+        attention_on=due_on - timedelta(days=near),
+        late_on=due_on + timedelta(days=1),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A light with its word and its reason, as a page shows it."""
+
+    light: Light
+    word: str
+    why: str
+
+
+def shown(
+    *,
+    state: str,
+    nature: str,
+    due_on: date | None,
+    turning: Turning,
+    next_check_on: date | None,
+    today: date,
+) -> Shown:
+    """The light of a matter today, never without its reason."""
+    if state in (MatterState.CLOSED, MatterState.WITHDRAWN):
+        closed = state == MatterState.CLOSED
+        return Shown(light=Light.CLOSED if closed else Light.PAUSED, word=str(MatterState(state).label), why="")
+    if nature == Nature.STANDING:
+        return _standing(next_check_on, today)
+    if due_on is None:
+        return Shown(light=Light.ONTIME, word=_("未定时限"), why=_("还没有交办"))
+    return _dated(due_on, turning, today)
+
+
+def _standing(next_check_on: date | None, today: date) -> Shown:
+    if next_check_on is not None and next_check_on <= today:
+        why = _("应在 %(day)s 前检查一次") % {"day": next_check_on.isoformat()}
+        return Shown(light=Light.STANDING, word=_("该查了"), why=why)
+    return Shown(light=Light.STANDING, word=_("长期推进"), why=_("长期推进事项，按周期报告和检查"))
+
+
+def _dated(due_on: date, turning: Turning, today: date) -> Shown:
+    left = (due_on - today).days
+    if turning.late_on is not None and today >= turning.late_on:
+        return Shown(
+            light=Light.OVERDUE,
+            word=_("逾期 %(n)d 天") % {"n": -left},
+            why=_("%(day)s 到期，至今没有办结") % {"day": due_on.isoformat()},
+        )
+    if turning.attention_on is not None and today >= turning.attention_on:
+        word = _("今天到期") if left == 0 else _("剩 %(n)d 天") % {"n": left}
+        return Shown(light=Light.NEAR, word=word, why=_("%(day)s 到期") % {"day": due_on.isoformat()})
+    if turning.behind_on is not None and today >= turning.behind_on:
+        return Shown(
+            light=Light.BEHIND, word=_("滞后"), why=_("报送的进度落后于时间进度，达到规则规定的点数")
+        )
+    return Shown(light=Light.ONTIME, word=_("按期"), why=_("%(day)s 到期") % {"day": due_on.isoformat()})
+
+
+class Have(StrEnum):
+    """How far one of the seven haves is there."""
+
+    FULL = "full"
+    HALF = "half"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SevenHaves:
+    """有计划、有目标、有措施、有重点、有进度、有检查、有验收, each with what is there or missing."""
+
+    plan: tuple[Have, str]
+    goal: tuple[Have, str]
+    measures: tuple[Have, str]
+    focus: tuple[Have, str]
+    progress: tuple[Have, str]
+    check: tuple[Have, str]
+    acceptance: tuple[Have, str]
+
+    def rows(self) -> list[tuple[str, Have, str]]:
+        """(name, how far, words) in the order of the speech."""
+        names = (_("计划"), _("目标"), _("措施"), _("重点"), _("进度"), _("检查"), _("验收"))
+        values = (self.plan, self.goal, self.measures, self.focus, self.progress, self.check, self.acceptance)
+        return [(name, have, words) for name, (have, words) in zip(names, values, strict=True)]
+
+    @property
+    def full(self) -> int:
+        return sum(1 for _name, have, _words in self.rows() if have is Have.FULL)
+
+
+def worst(lights: Sequence[Light]) -> Light | None:
+    """The most pressing of several lights."""
+    order = list(Light)
+    return min(lights, key=order.index) if lights else None
