@@ -77,7 +77,7 @@ TEMPLATES = [
 ]
 
 
-def _databases() -> dict[str, dict[str, Any]]:
+def databases() -> dict[str, dict[str, Any]]:
     """SQLite in the data folder unless DATABASE_URL names PostgreSQL."""
     url = env.str("DATABASE_URL", "")
     if url:
@@ -100,7 +100,7 @@ def _databases() -> dict[str, dict[str, Any]]:
     }
 
 
-DATABASES = _databases()
+DATABASES = databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [

@@ -146,7 +146,8 @@ class Call:
 
         SQLite needs no lock: the transaction is the only one that writes.
         """
-        if connection.features.has_select_for_update and _place(row) not in self._performance.held:
+        locks = connection.features.has_select_for_update and row.pk is not None
+        if locks and _place(row) not in self._performance.held:
             stored = _stored(row)
             self._performance.held.add(_place(row))
             self._check_fresh(row, stored["version"])

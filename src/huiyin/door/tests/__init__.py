@@ -1,0 +1,1 @@
+"""The door: each point of the rules it keeps."""

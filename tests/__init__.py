@@ -1,0 +1,1 @@
+"""Tests that cross features; a feature's own tests lie beside it."""
