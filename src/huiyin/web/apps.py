@@ -1,4 +1,5 @@
 """The Django app `web`."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig

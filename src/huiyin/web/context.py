@@ -1,4 +1,5 @@
 """What every page knows: who is looking, what they may open, the day, the demo, the theme."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -47,13 +48,19 @@ class Shell(TypedDict):
 
 
 PLACES = (
-    Place(path="/desk/", label=_("案头"), roles=BUSINESS | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
+    Place(
+        path="/desk/", label=_("案头"), roles=BUSINESS | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}
+    ),
     Place(path="/documents/", label=_("文件"), roles=OFFICE | LEADERS | {Role.AUDITOR}),
     Place(path="/matters/", label=_("台账"), roles=BUSINESS),
     Place(path="/notices/", label=_("督办通知"), roles=BUSINESS),
     Place(path="/verification/", label=_("核查"), roles=OFFICE | {Role.AUDITOR}),
     Place(path="/audit/", label=_("审计"), roles=OFFICE | {Role.AUDITOR, Role.PRINCIPAL_LEADER}),
-    Place(path="/settings/", label=_("设置"), roles=OFFICE | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR}),
+    Place(
+        path="/settings/",
+        label=_("设置"),
+        roles=OFFICE | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR},
+    ),
 )
 
 

@@ -1,4 +1,5 @@
 """What became of a demand, and the light of a matter: code → icon, class and word, in fixed order."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

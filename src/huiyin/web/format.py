@@ -3,6 +3,7 @@
 Chinese is written by hand (11月12日, the year only when it differs from today's); other languages
 take Django's own formats, in the same short spirit.
 """
+
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -35,7 +36,9 @@ def full_day(value: date | None) -> str:
     """`2026年11月12日`, for papers and everything that is printed or kept."""
     if value is None:
         return ""
-    return f"{value.year}年{value.month}月{value.day}日" if _chinese() else date_format(value, "j F Y")
+    return (
+        f"{value.year}年{value.month}月{value.day}日" if _chinese() else date_format(value, "j F Y")
+    )
 
 
 def weekday(value: date) -> str:

@@ -1,4 +1,5 @@
 """Security headers on every answer; refusals turned into pages, parts or problem+json."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -13,20 +14,22 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 # No inline script or style element, no eval, nothing from elsewhere. Style *attributes* are allowed
 # because a bar's width is data (`style="--n:4"`); they can neither load nor run anything.
-POLICY = "; ".join([
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "style-src-attr 'unsafe-inline'",
-    "img-src 'self' blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "object-src 'self'",
-    "frame-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'self'",
-])
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "style-src-attr 'unsafe-inline'",
+        "img-src 'self' blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "object-src 'self'",
+        "frame-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+    ]
+)
 
 HEADERS = {
     "Content-Security-Policy": POLICY,

@@ -1,4 +1,5 @@
 """A Refusal as a page, an HTMX part or problem+json (RFC 9457), in the same words."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -74,12 +75,17 @@ def back(request: HttpRequest) -> str:
     origin = urlsplit(request.headers.get("Referer", ""))
     ours = origin.netloc == request.get_host() and not origin.path.startswith("//")
     same = origin.path == request.path and request.method == "GET"
-    return iri_to_uri(origin._replace(scheme="", netloc="").geturl()) if ours and not same else "/"
+    if not ours or same:
+        return "/"
+    return iri_to_uri(origin.path + (f"?{origin.query}" if origin.query else ""))
 
 
 def is_part(request: HttpRequest) -> bool:
     """Whether a script asks for a piece of a page."""
-    return request.headers.get("HX-Request") == "true" or request.headers.get("X-Requested-With") == "fetch"
+    return (
+        request.headers.get("HX-Request") == "true"
+        or request.headers.get("X-Requested-With") == "fetch"
+    )
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -1,4 +1,5 @@
 """The living style page: every part with made-up data. Nothing here is read from the database."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -27,7 +28,12 @@ def _parts() -> Context:
         "haves": _haves(),
         "verbs": _verbs(),
         "rows": _rows(today),
-        "days": [today, today - timedelta(days=1), today - timedelta(days=8), date(today.year - 1, 11, 12)],
+        "days": [
+            today,
+            today - timedelta(days=1),
+            today - timedelta(days=8),
+            date(today.year - 1, 11, 12),
+        ],
         "units": UNITS,
     }
 
@@ -64,7 +70,13 @@ def _haves() -> list[Context]:
 
 def _verbs() -> list[Context]:
     return [
-        {"label": "请市长决定延期", "verb": "报送", "url": "#", "primary": True, "note": "申请、核查记录、两次批示一并附上"},
+        {
+            "label": "请市长决定延期",
+            "verb": "报送",
+            "url": "#",
+            "primary": True,
+            "note": "申请、核查记录、两次批示一并附上",
+        },
         {"label": "催办", "verb": "催办", "url": "#", "note": "上次 11月4日，书面"},
         {"label": "记入批示", "verb": "记入", "url": "#"},
         {"label": "核查并销号", "verb": "销号", "reason": "市住建局还没有报完成"},
@@ -99,8 +111,18 @@ def _paper() -> Context:
 
 
 def _sign_in() -> Context:
-    account = {"username": "su", "password": "yunling-demo", "name": "苏以宁", "title": "市政府督查室 督查员"}
-    return {"next": "/desk/", "username": "su", "error": "账号或密码不对。", "demo_accounts": [account]}
+    account = {
+        "username": "su",
+        "password": "yunling-demo",
+        "name": "苏以宁",
+        "title": "市政府督查室 督查员",
+    }
+    return {
+        "next": "/desk/",
+        "username": "su",
+        "error": "账号或密码不对。",
+        "demo_accounts": [account],
+    }
 
 
 PAGES: Mapping[str, tuple[str, Callable[[], Context]]] = {

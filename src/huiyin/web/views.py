@@ -1,4 +1,5 @@
 """Pages without business: session state for scripts, theme, the style guide, a failed form token."""
+
 from __future__ import annotations
 
 from django.conf import settings
@@ -49,11 +50,16 @@ def style_guide(request: HttpRequest, page: str = "") -> HttpResponse:
     return render(request, template, context)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django passes it)
     """A form with an old token changes nothing; what was typed is kept and can be sent again."""
     same_site = request.headers.get("Sec-Fetch-Site") == "same-origin"
     context = {"typed": refusals.typed(request), "back": refusals.back(request), "again": same_site}
     if refusals.wants_json(request):
-        body = {"type": "urn:huiyin:refusal:form_token", "title": "form token", "status": 403, "code": "form_token"}
+        body = {
+            "type": "urn:huiyin:refusal:form_token",
+            "title": "form token",
+            "status": 403,
+            "code": "form_token",
+        }
         return JsonResponse(body, status=403, content_type="application/problem+json")
     return render(request, "web/form_token.html", context, status=403)

@@ -1,2 +1,3 @@
 """Template tags of the web layer, built into every template by the settings."""
+
 from __future__ import annotations

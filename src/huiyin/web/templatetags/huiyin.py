@@ -1,4 +1,5 @@
 """Tags and filters in every template: icon, day, moment, ago, percent, request_key, querystring."""
+
 from __future__ import annotations
 
 import uuid
@@ -14,7 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from huiyin import clock
-from huiyin.web import fates, format
+from huiyin.web import fates
+from huiyin.web import format as words
 
 register = template.Library()
 
@@ -36,45 +38,45 @@ def request_key() -> str:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """`11月12日`, the year only when it differs from today's."""
-    return format.day(_local_day(value), today=clock.today())
+    return words.day(_local_day(value), today=clock.today())
 
 
 @register.filter
 def full_day(value: date | datetime | None) -> str:
     """`2026年11月12日`."""
-    return format.full_day(_local_day(value))
+    return words.full_day(_local_day(value))
 
 
 @register.filter
 def weekday(value: date | datetime) -> str:
     """`星期五`."""
     local = _local_day(value)
-    return format.weekday(local) if local else ""
+    return words.weekday(local) if local else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """`9:42` today, else `11月12日 9:42`, in the office's zone."""
     local = value.astimezone(clock.zone()) if isinstance(value, datetime) else None
-    return format.moment(local, today=clock.today())
+    return words.moment(local, today=clock.today())
 
 
 @register.filter
 def ago(value: date | datetime | None) -> str:
     """`今天`, `昨天`, `8天前`."""
-    return format.ago(_local_day(value), today=clock.today())
+    return words.ago(_local_day(value), today=clock.today())
 
 
 @register.filter
 def percent(value: float | Decimal | None) -> str:
     """0.784 → `78%`."""
-    return format.percent(value)
+    return words.percent(value)
 
 
 @register.filter
 def size(value: int) -> str:
     """Bytes for people."""
-    return format.size(value)
+    return words.size(value)
 
 
 @register.filter

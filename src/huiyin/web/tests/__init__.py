@@ -1,2 +1,3 @@
 """Tests of the web layer."""
+
 from __future__ import annotations

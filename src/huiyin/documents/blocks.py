@@ -1,0 +1,200 @@
+"""Where the paragraphs of a text begin and end, and what each is: title, heading, greeting, signature. Pure."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+from huiyin.documents.lines import Line, lines_of, wrap_width
+
+Style = Literal["title", "by", "heading", "para", "flush", "sign"]
+_DATE = re.compile(r"[（(]?\s*[0-9０-９〇○一二三四五六七八九十]{2,5}\s*年.{1,8}[日号]\s*[)）]?")
+_LONGEST_HEADING = 45
+_LONGEST_BY = 34
+
+
+class Heading(Protocol):
+    """What is needed of an entry of a reading's outline."""
+
+    @property
+    def level(self) -> int: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph before marks are laid over it: visible stretches between hidden ones."""
+
+    start: int
+    end: int
+    style: Style
+    shown: tuple[tuple[int, int], ...]
+    level: int = 0
+    anchor: int | None = None
+
+
+def blocks(text: str, outline: Sequence[Heading], title: str | None) -> Iterator[Block]:
+    """Lines grouped into blocks, headings cut out, styles of the head and foot set."""
+    raw = _joined(text, {entry.start for entry in outline})
+    cut = [part for block in raw for part in _cut_at_headings(text, block, outline)]
+    yield from _styled(text, cut, title)
+
+
+def _joined(text: str, heads: set[int]) -> list[Block]:
+    """One block a paragraph of the original: blank lines close it, hard-wrapped lines continue it."""
+    lines = lines_of(text)
+    width = wrap_width(lines)
+    indented = any(line.indent for line in lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _continues(text, groups[-1], line, width, heads, indented=indented):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_block(text, group) for group in groups]
+
+
+def _continues(
+    text: str, group: list[Line], line: Line, width: int, heads: set[int], *, indented: bool
+) -> bool:
+    last = group[-1]
+    if line.blank or group[0].blank:
+        return line.blank or all(each.blank for each in group)
+    if last.blank or not width or line.indent or line.first in heads:
+        return False
+    ends = text[last.last - 1] in "。！？!?：:；;"
+    return last.width >= width - 2 and (indented or not ends)
+
+
+def _block(text: str, group: list[Line]) -> Block:
+    shown: list[tuple[int, int]] = []
+    for line in group:
+        if line.blank:
+            continue
+        if shown and _needs_space(text, shown[-1][1], line.first):
+            shown[-1] = (shown[-1][0], line.last)
+        else:
+            shown.append((line.first, line.last))
+    return Block(start=group[0].start, end=group[-1].end, style="para", shown=tuple(shown))
+
+
+def _needs_space(text: str, before: int, after: int) -> bool:
+    """Two Latin words on either side of a line break keep it as their space."""
+    left, right = text[before - 1], text[after]
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def _cut_at_headings(text: str, block: Block, outline: Sequence[Heading]) -> Iterator[Block]:
+    """A block split where an outline entry of the first two levels begins; a heading stands alone."""
+    start, level, anchor = block.start, 0, None
+    for entry in _within(block, outline):
+        if entry.start > _first_shown(block, start):
+            yield _slice(block, start, entry.start, level=level, anchor=anchor)
+            start = entry.start
+        level, anchor = entry.level, entry.start
+        end = _heading_end(text, entry, block)
+        if end:
+            yield replace(_slice(block, start, end, level=level, anchor=anchor), style="heading")
+            start, level, anchor = end, 0, None
+    if start < block.end:
+        yield _slice(block, start, block.end, level=level, anchor=anchor)
+
+
+def _within(block: Block, outline: Sequence[Heading]) -> Iterator[Heading]:
+    """Entries that begin in the block; deeper levels only when they open it."""
+    first = bisect.bisect_left(outline, block.start, key=lambda entry: entry.start)
+    for index in range(first, len(outline)):
+        entry = outline[index]
+        if entry.start >= block.end:
+            return
+        if entry.level <= 2 or entry.start == _first_shown(block, block.start):
+            yield entry
+
+
+def _first_shown(block: Block, start: int) -> int:
+    return next((max(first, start) for first, last in block.shown if last > start), start)
+
+
+def _heading_end(text: str, entry: Heading, block: Block) -> int:
+    """Where the heading's own line ends; 0 when the entry is only the beginning of a sentence."""
+    line_end = next((last for first, last in block.shown if first <= entry.start < last), 0)
+    if line_end - entry.start <= _LONGEST_HEADING and text[line_end - 1] not in "。；，！？;,":
+        return block.end if line_end == block.shown[-1][1] else line_end
+    for words in (entry.number + entry.heading, entry.heading):
+        if words and len(words) <= _LONGEST_HEADING and text.startswith(words, entry.start):
+            return _whole_heading(text, entry.start + len(words), line_end)
+    return 0
+
+
+def _whole_heading(text: str, end: int, line_end: int) -> int:
+    """A heading that runs into its sentence takes a full stop with it; else it is no heading line."""
+    return end + 1 if end < line_end and text[end] in "。.：:" else 0
+
+
+def _slice(block: Block, start: int, end: int, *, level: int, anchor: int | None) -> Block:
+    shown = tuple(
+        (max(first, start), min(last, end))
+        for first, last in block.shown
+        if first < end and last > start
+    )
+    return replace(block, start=start, end=end, shown=shown, level=level, anchor=anchor)
+
+
+def _styled(text: str, blocks: list[Block], title: str | None) -> Iterator[Block]:
+    head = _head(text, blocks, title)
+    foot = _foot(text, blocks)
+    for index, block in enumerate(blocks):
+        if block.style == "heading":
+            yield block
+        elif index in head:
+            yield replace(block, style=head[index])
+        else:
+            yield replace(block, style="sign" if index in foot else _body_style(_said(text, block)))
+
+
+def _said(text: str, block: Block) -> str:
+    """The words of a block when they are few; the beginning only of a long one."""
+    return "".join(text[first : min(last, first + 80)] for first, last in block.shown[:4])
+
+
+def _body_style(said: str) -> Style:
+    return "flush" if len(said) <= 20 and said.endswith(("：", ":")) else "para"
+
+
+def _head(text: str, blocks: list[Block], title: str | None) -> dict[int, Style]:
+    """The title among the first dozen blocks, and the short lines under it (speaker, date, number)."""
+    wanted = re.sub(r"\s", "", title or "")
+    for index, block in enumerate(blocks[:12]):
+        said = re.sub(r"\s", "", _said(text, block))
+        if not wanted or not said or said != wanted:
+            continue
+        found: dict[int, Style] = {index: "title"}
+        for below in range(index + 1, min(index + 5, len(blocks))):
+            if not _is_by(_said(text, blocks[below])) or blocks[below].style == "heading":
+                break
+            found[below] = "by"
+        return found
+    return {}
+
+
+def _is_by(said: str) -> bool:
+    return len(said) <= _LONGEST_BY and not said.endswith(("：", ":", "。", "；", "，"))
+
+
+def _foot(text: str, blocks: list[Block]) -> set[int]:
+    """A dated last line and the short line above it are the signature."""
+    last = len(blocks) - 1
+    while last > 0 and not blocks[last].shown:
+        last -= 1
+    if last < 1 or len(said := _said(text, blocks[last])) > 24 or not _DATE.fullmatch(said.strip()):
+        return set()
+    above = _said(text, blocks[last - 1])
+    return {last, last - 1} if above and len(above) <= 20 and _is_by(above) else {last}
