@@ -24,3 +24,22 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Upload(models.Model):
+    """A file somebody uploaded: a verb may name a file by its hash only if its actor uploaded it."""
+
+    kept: ClassVar[Kept] = Kept.HOUSEKEEPING
+
+    owner_id = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["owner_id", "sha256"], name="uploads_of_a_person")]
+
+    def __str__(self) -> str:
+        return self.name
