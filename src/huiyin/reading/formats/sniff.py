@@ -25,7 +25,8 @@ _ARCHIVES: Final = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh",
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _TAG: Final = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|a|h[1-6]|br)\b[^<]*>", re.IGNORECASE
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|a|h[1-6]|br)\b[^<]*>",
+    re.IGNORECASE,
 )
 _MHTML: Final = re.compile(
     rb"\A(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*multipart/", re.IGNORECASE

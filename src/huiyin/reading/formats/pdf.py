@@ -1,0 +1,153 @@
+"""PDF with a text layer: paragraphs joined from lines, each page a place. A scan has no text.
+
+pdfium gives the characters of a page in reading order with a box for each. Lines of Chinese text
+break anywhere, also inside a name, so putting them together again is our work (`pdf_lines`).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from huiyin.reading.formats.pdf_lines import Line, Paragraph, paragraphs_of
+from huiyin.reading.formats.refusals import refusal
+from huiyin.reading.formats.txt import without_nul
+from huiyin.reading.formats.warnings import warning
+from huiyin.reading.formats.writer import Writer
+from huiyin.reading.types import Document, Place
+
+SCAN_BELOW: Final = 20
+"""Characters a page, on average, below which a file is taken for a scan."""
+_GARBLED: Final = 0.3
+_STRANGE: Final = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_LINE_ENDS: Final = frozenset("\r\n")
+_SOFT_HYPHENS: Final = frozenset(("\x02", "\ufffe", "\xad"))
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """Open a PDF and close it at the end; a password or damage is a refusal."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        asks_password = "password" in str(error).lower() or "security" in str(error).lower()
+        raise refusal("encrypted" if asks_password else "damaged") from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def read(data: bytes, writer: Writer) -> Document:
+    """Return the document of a PDF; of a scan, one with empty text and a place for each page."""
+    with opened(data) as document:
+        count = len(document)
+        if count == 0:
+            raise refusal("damaged")
+        pages = [_lines_of(document, index) for index in range(count)]
+    text = "".join(line.text for lines in pages for line in lines)
+    visible = len("".join(text.split()))
+    if visible < SCAN_BELOW * count:
+        return _scan(writer, count, "scan", "这是扫描件，没有文字可读，请逐页查看、对照登记。")
+    if len(_STRANGE.findall(text)) > _GARBLED * visible:
+        sentence = "这份PDF的文字层是乱码，请逐页查看、对照登记，或用原程序另存为.docx后导入。"
+        return _scan(writer, count, "garbled", sentence)
+    return _text(writer, pages)
+
+
+def _scan(writer: Writer, pages: int, code: str, sentence: str) -> Document:
+    writer.places += [Place(start=0, end=0, page=number) for number in range(1, pages + 1)]
+    writer.warnings.append(warning(code, sentence))
+    return writer.finished("")
+
+
+def _text(writer: Writer, pages: list[list[Line]]) -> Document:
+    empty = [number for number, lines in enumerate(pages, start=1) if not lines]
+    if empty:
+        named = "、".join(map(str, empty[:20])) + ("等" if len(empty) > 20 else "")
+        sentence = f"第{named}页没有文字（可能是扫描页或空白页），请对照原件。"
+        writer.warnings.append(warning("pages_without_text", sentence))
+    starts = _write(writer, paragraphs_of(pages), len(pages))
+    document = writer.document()
+    ends = [*starts[1:], len(document.text)]
+    writer.places += [
+        Place(start=start, end=end, page=number)
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
+    ]
+    return writer.finished(document.text)
+
+
+def _write(writer: Writer, paragraphs: list[Paragraph], pages: int) -> list[int]:
+    """Write the paragraphs and return where each page begins in the text."""
+    starts = [-1] * pages
+    for paragraph in paragraphs:
+        for page, piece in paragraph.pieces:
+            start, _ = writer.write(piece)
+            if starts[page] < 0:
+                starts[page] = start
+        writer.write("\n")
+    following = writer.length
+    for page in reversed(range(pages)):
+        following = starts[page] = starts[page] if starts[page] >= 0 else following
+    return starts
+
+
+def _lines_of(document: pdfium.PdfDocument, index: int) -> list[Line]:
+    """Return the lines of a page; a page that cannot be opened counts as empty."""
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return []
+    try:
+        text_page = page.get_textpage()
+        try:
+            return list(_lines(text_page.raw, page.get_width()))
+        finally:
+            text_page.close()
+    except pdfium.PdfiumError:
+        return []
+    finally:
+        page.close()
+
+
+def _lines(handle: pdfium_c.FPDF_TEXTPAGE, width: float) -> Iterator[Line]:
+    """Yield the lines of visible text with where they begin and end on the page, in points."""
+    chars: list[str] = []
+    places: list[int] = []
+    for index in range(pdfium_c.FPDFText_CountChars(handle) + 1):
+        code = pdfium_c.FPDFText_GetUnicode(handle, index)
+        char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        if char not in _LINE_ENDS and char:
+            if char not in _SOFT_HYPHENS:
+                chars.append(char)
+                places.append(index)
+            continue
+        if line := _line(handle, chars, places, width):
+            yield line
+        chars, places = [], []
+
+
+def _line(
+    handle: pdfium_c.FPDF_TEXTPAGE, chars: list[str], places: list[int], width: float
+) -> Line | None:
+    text = without_nul("".join(chars))
+    visible = [place for place, char in zip(places, chars, strict=True) if not char.isspace()]
+    if not visible:
+        return None
+    left, right = _box(handle, visible[0]), _box(handle, visible[-1])
+    return Line(
+        text=text.strip(), left=left[0], right=right[1], height=left[2], top=left[3], width=width
+    )
+
+
+def _box(handle: pdfium_c.FPDF_TEXTPAGE, index: int) -> tuple[float, float, float, float]:
+    """Return (left, right, height, top) of a character in points."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium_c.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
+    return left.value, right.value, abs(top.value - bottom.value), top.value

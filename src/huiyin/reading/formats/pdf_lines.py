@@ -1,0 +1,155 @@
+"""Lines of a page put together to paragraphs, as Chinese pages are set.
+
+A paragraph begins with an indent of about two characters and its last line stops before the right
+edge. So a line goes on in the next one when it is full and the next one is not indented. Numbers
+of pages and headers that repeat are taken out, or no paragraph would run over a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Final
+
+_PAGE_NUMBER: Final = re.compile(
+    r"[-—–―－·\s]*(?:第\s*)?[\dIVXivx０-９]{1,5}(?:\s*页)?[-—–―－·\s]*"
+    r"|第\s*\d+\s*页\s*[,，/／]?\s*共\s*\d+\s*页|\d+\s*[/／]\s*\d+"
+)
+_OPENS: Final = re.compile(
+    r"第[一二三四五六七八九十百]+[章节条编]\s|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}[.．、](?!\d)|[①-⑳]|附件[：:\d]|抄送[：:]|主送[：:]"
+)
+_CLOSED: Final = "。！？；：!?;:”）》"
+_WIDE: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+_INDENT: Final = 1.2
+"""Character widths by which the first line of a paragraph stands in, at least; two are usual."""
+_HEADER: Final = 30
+"""Characters up to which a line that repeats is a header and not a sentence said again."""
+_FULL: Final = 2.2
+"""Character widths that a full line may lack at the right: a mark of punctuation never begins one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line as printed; distances in points, `width` that of the page."""
+
+    text: str
+    left: float
+    right: float
+    height: float
+    top: float
+    width: float
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Its text in pieces, each with the index of the page it stands on."""
+
+    pieces: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The edges of the type area and the width of a character."""
+
+    left: float
+    right: float
+    em: float
+
+
+def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
+    """Return the paragraphs of all pages; one may run over a page's end."""
+    bodies = _without_running_lines(pages)
+    columns = _columns(bodies)
+    paragraphs: list[Paragraph] = []
+    last: Line | None = None
+    for page, lines in enumerate(bodies):
+        for line in lines:
+            column = columns[round(line.width)]
+            if last is not None and _goes_on(last, line, column):
+                glue = _glue(last.text, line.text)
+                paragraphs[-1].pieces.append((page, glue + line.text))
+            else:
+                paragraphs.append(Paragraph([(page, line.text)]))
+            last = line
+    return paragraphs
+
+
+def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
+    """Take out page numbers and the headers and footers that stand on most pages."""
+    repeated = Counter(_look(line) for lines in pages for line in _edges(lines))
+    often = max(3, len(pages) // 2)
+
+    def runs(line: Line) -> bool:
+        if _PAGE_NUMBER.fullmatch(line.text):
+            return True
+        sentence = len(line.text) > _HEADER or line.right - line.left > 0.6 * line.width
+        return not sentence and repeated[_look(line)] >= often
+
+    return [list(_trimmed(lines, runs)) for lines in pages]
+
+
+def _trimmed(lines: list[Line], runs: Callable[[Line], bool]) -> Iterator[Line]:
+    edge = {id(line) for line in _edges(lines)}
+    return (line for line in lines if not (id(line) in edge and runs(line)))
+
+
+def _edges(lines: list[Line]) -> list[Line]:
+    """Return the topmost and the lowest two lines of a page, wherever they come in its text."""
+    ordered = sorted(lines, key=lambda line: -line.top)
+    return ordered if len(ordered) <= 4 else [*ordered[:2], *ordered[-2:]]
+
+
+def _look(line: Line) -> tuple[str, int]:
+    """Return what a running line has in common on all pages: its words and its height."""
+    return re.sub(r"[\d\s]", "", line.text), round(line.top)
+
+
+def _columns(pages: list[list[Line]]) -> dict[int, _Column]:
+    """Return the type area for each width of page."""
+    by_width: dict[int, list[Line]] = {}
+    for lines in pages:
+        for line in lines:
+            by_width.setdefault(round(line.width), []).append(line)
+    return {width: _column(lines) for width, lines in by_width.items()}
+
+
+def _column(lines: list[Line]) -> _Column:
+    em = median(_em(line) for line in lines)
+    long = [line for line in lines if line.right - line.left > 12 * em] or lines
+    left = _usual([line.left for line in long], em)
+    right = _usual([line.right for line in long], em)
+    return _Column(left, right, em)
+
+
+def _em(line: Line) -> float:
+    """Return the width of a 汉字 in the line; half of it is counted for narrow characters."""
+    wide = len(_WIDE.findall(line.text))
+    units = wide + (len(line.text) - wide) / 2
+    return max((line.right - line.left) / units, 1.0) if units else line.height
+
+
+def _usual(values: list[float], em: float) -> float:
+    """Return the most common of the values, taking those within half a character as one."""
+    counts = Counter(round(value / em * 2) for value in values)
+    best = max(counts.values())
+    return max(key for key, count in counts.items() if count == best) * em / 2
+
+
+def _goes_on(last: Line, line: Line, column: _Column) -> bool:
+    full = last.right >= column.right - _FULL * column.em
+    indented = line.left > column.left + _INDENT * column.em
+    if not full or indented:
+        return False
+    if last.left > column.left + 4 * column.em:  # a title or a signature, set apart
+        return False
+    return not (_OPENS.match(line.text) and last.text.endswith(tuple(_CLOSED)))
+
+
+def _glue(before: str, after: str) -> str:
+    """Return what joins two lines: nothing between 汉字, a blank between Latin words."""
+    latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii()
+    return " " if latin and after[:1].isalpha() else ""
