@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -47,7 +47,8 @@ class Unit(OfficeFact):
     """An organisation that can answer for a matter (单位): a tree by place, with a link by line of work.
 
     `path` holds the ids from the root (`/1/7/`), maintained by the verbs; `position` is the order of
-    the directory (the order of text is never asked of a database).
+    the directory (the order of text is never asked of a database). A unit that was merged away
+    (撤并) keeps its row, `ended_on` and its `successor`.
     """
 
     class Kind(models.TextChoices):
@@ -72,6 +73,9 @@ class Unit(OfficeFact):
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.BUREAU)
     position = models.PositiveIntegerField(default=0)
     ended_on = models.DateField(null=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="predecessors"
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -99,6 +103,21 @@ class UserManager(BaseUserManager["User"]):
 
     def visible_to(self, actor: Actor) -> models.QuerySet[User]:
         return self.filter(jurisdiction_id=actor.jurisdiction_id)
+
+
+class OfJurisdiction(models.QuerySet[Any]):
+    """Rows everybody of the jurisdiction may know of: who holds which post is no secret there."""
+
+    def visible_to(self, actor: Actor) -> OfJurisdiction:
+        return self.filter(jurisdiction_id=actor.jurisdiction_id)
+
+
+class OwnRows(models.QuerySet[Any]):
+    """Rows only their owner and the system administrator may know of."""
+
+    def visible_to(self, actor: Actor) -> OwnRows:
+        rows = self.filter(jurisdiction_id=actor.jurisdiction_id)
+        return rows if actor.has(Role.SYSTEM_ADMIN) else rows.filter(user_id=actor.user_id)
 
 
 class User(AbstractBaseUser, OfficeFact):
@@ -160,11 +179,18 @@ class Post(OfficeFact, Held):
     title = models.CharField(max_length=40)
     position = models.PositiveIntegerField(default=0)
 
+    objects = OfJurisdiction.as_manager()
+
     class Meta:
         ordering: ClassVar = ["position", "pk"]
         indexes = [
             models.Index(fields=["user", "ended_on"], name="posts_of_a_person"),
             models.Index(fields=["unit", "role"], name="posts_of_a_unit"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"], condition=Q(ended_on=None), name="a_post_is_held_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -182,6 +208,8 @@ class Portfolio(OfficeFact, Held):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="portfolio")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="leaders")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.IN_CHARGE)
+
+    objects = OfJurisdiction.as_manager()
 
     class Meta:
         constraints = [
@@ -204,6 +232,8 @@ class Delegation(OfficeFact, Held):
     to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegated")
     reason = models.TextField(default="", blank=True)
 
+    objects = OfJurisdiction.as_manager()
+
     def __str__(self) -> str:
         return f"{self.post} → {self.to}"
 
@@ -219,6 +249,8 @@ class ApiToken(OfficeFact):
     digest = models.CharField(max_length=64, unique=True)
     expires_on = models.DateField(null=True)
     revoked_on = models.DateField(null=True)
+
+    objects = OwnRows.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -64,7 +64,8 @@ def leader_post_for(unit_id: int, *, today: date) -> Post | None:
             .first()
         )
         if row is not None:
-            return row.post
+            post: Post = row.post
+            return post
         unit = unit.parent
     return None
 

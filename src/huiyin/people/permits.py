@@ -1,0 +1,117 @@
+"""Who may: small predicates about posts, shared by every feature.
+
+A permit is asked of an actor in one capacity. Features build their own permits from these.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from huiyin.actors import LEADERS, OFFICE, UNIT_STAFF, Actor, Role
+from huiyin.people.models import Delegation, Jurisdiction, Post
+
+Permit = Callable[[Actor, Any], bool]
+
+
+def same_office(actor: Actor, subject: Any) -> bool:
+    """The subject belongs to the actor's jurisdiction."""
+    return bool(actor.jurisdiction_id == subject.jurisdiction_id)
+
+
+def is_office(actor: Actor, subject: Any) -> bool:
+    """A supervision officer or the head of the supervision office."""
+    return actor.has(*OFFICE) and same_office(actor, subject)
+
+
+def is_leader(actor: Actor, subject: Any) -> bool:
+    """The leader in charge or the principal leader."""
+    return actor.has(*LEADERS) and same_office(actor, subject)
+
+
+def is_principal(actor: Actor, subject: Any) -> bool:
+    return actor.has(Role.PRINCIPAL_LEADER) and same_office(actor, subject)
+
+
+def is_auditor(actor: Actor, subject: Any) -> bool:
+    return actor.has(Role.AUDITOR) and same_office(actor, subject)
+
+
+def is_system_admin(actor: Actor, subject: Any) -> bool:
+    """Keeps the machine and the accounts."""
+    return actor.has(Role.SYSTEM_ADMIN) and same_office(actor, subject)
+
+
+def is_security_admin(actor: Actor, subject: Any) -> bool:
+    """Keeps posts, portfolios and rules."""
+    return actor.has(Role.SECURITY_ADMIN) and same_office(actor, subject)
+
+
+def is_oneself(actor: Actor, subject: Any) -> bool:
+    """The account is the actor's own."""
+    return actor.user_id is not None and actor.user_id == subject.pk
+
+
+def works_in(actor: Actor, unit_id: int | None) -> bool:
+    """The post acted in is a liaison officer's or head's post of that unit."""
+    return unit_id in actor.unit_ids(*UNIT_STAFF)
+
+
+def outside(actor: Actor, unit_ids: Iterable[int | None]) -> bool:
+    """The person holds no own post in any of the units: only then may they decide about them."""
+    return actor.own_units.isdisjoint(unit_ids)
+
+
+def in_charge_of(actor: Actor, unit_id: int | None) -> bool:
+    """The post acted in is that of the leader in charge of the unit, or the principal leader's."""
+    if actor.has(Role.PRINCIPAL_LEADER):
+        return True
+    return actor.capacity is not None and unit_id in actor.capacity.portfolio
+
+
+def sets_up(actor: Actor, subject: Any) -> bool:
+    """The machine that founds an office, until it has an administrator; in a demo, always."""
+    if actor.machine != "set_up" or not same_office(actor, subject):
+        return False
+    return not _has_administrator(subject.jurisdiction_id)
+
+
+def _has_administrator(jurisdiction_id: int) -> bool:
+    if Jurisdiction.objects.filter(pk=jurisdiction_id, is_demo=True).exists():
+        return False
+    appointed = Post.objects.filter(jurisdiction_id=jurisdiction_id, ended_on=None, user__is_active=True)
+    return appointed.filter(role=Role.SYSTEM_ADMIN).exists() and appointed.filter(role=Role.SECURITY_ADMIN).exists()
+
+
+def any_of(*permits: Permit) -> Permit:
+    """A permit that holds when one of them does."""
+
+    def permit(actor: Actor, subject: Any) -> bool:
+        return any(one(actor, subject) for one in permits)
+
+    permit.__name__ = "_or_".join(getattr(one, "__name__", "permit") for one in permits)
+    return permit
+
+
+keeps_accounts = any_of(is_system_admin, sets_up)
+keeps_posts = any_of(is_security_admin, sets_up)
+keeps_units = any_of(is_system_admin, is_office, sets_up)
+
+
+def lends_post(actor: Actor, subject: Any) -> bool:
+    """The office or the security administrator for anybody, or a person for an own post."""
+    if is_office(actor, subject) or is_security_admin(actor, subject) or sets_up(actor, subject):
+        return True
+    post = subject.post if isinstance(subject, Delegation) else subject
+    return actor.user_id is not None and post.user_id == actor.user_id
+
+
+def keeps_token(actor: Actor, subject: Any) -> bool:
+    """Its owner or the system administrator may revoke a token."""
+    owner = subject.user_id if hasattr(subject, "user_id") else subject.pk
+    return actor.user_id == owner or is_system_admin(actor, subject)
+
+
+def makes_token(actor: Actor, subject: Any) -> bool:
+    """Everybody for themselves, or whoever sits at the server's own terminal."""
+    return is_oneself(actor, subject) or (actor.machine == "terminal" and same_office(actor, subject))
+
