@@ -90,7 +90,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One finding: the smallest clause that states one thing of one kind, and why it was read so."""
+    """One finding: the smallest clause that states one thing of one kind, and why it was read so.
+
+    `lead_units[i]` is the directory's full name for `lead[i]`, None where no directory knows it;
+    both are empty when no directory was given.
+    """
 
     kind: Kind
     start: int
@@ -99,12 +103,22 @@ class Item:
     outline: int | None = None
     lead: tuple[str, ...] = ()
     co: tuple[str, ...] = ()
+    lead_units: tuple[str | None, ...] = ()
+    co_units: tuple[str | None, ...] = ()
     deadline: Deadline | None = None
     recurrence: Recurrence | None = None
     quantities: tuple[Quantity, ...] = ()
     measure: Measure | None = None
     confidence: float = 0.5
     because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitName:
+    """A unit of the directory: its full name and every other name papers use for it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,136 @@
+"""Sentences and members of enumerations: the stretches that can each state one thing.
+
+Sentences end at 。！？；and a numbering begins a member. A lead-in that only says who speaks
+(会议指出：) is cut off; what stands in brackets to name who answers (（市教育局负责）) is no
+clause but a label on the clauses before it.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from huiyin.reading.structure import Mark, heading_end
+
+_STOP = re.compile(r"[。！；]+[”’）]*|(?<!？)？(?!？)[”’]?|\n|(?<=[\u4e00-\u9fff])\.(?=\n|$| |[\u4e00-\u9fff]{6})")
+_LEAD_IN = re.compile(
+    r"(?:指出|强调|要求|认为|明确|决定|议定|同意|办理意见|如下|部署|提出|希望|表示|建议|通知|纪要|工作)：(?!$|\n)"
+)
+_SALUTE = re.compile(r"(?:同志们|各位[\u4e00-\u9fff、，]{0,20}|各[^。；\n]{2,60}|[\u4e00-\u9fff]{2,20}(?:政府|委员|代表|同志))：[ \n]?")
+_ASSIGNED = re.compile(
+    r"（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头|配合|分工|落实|承办|实施)[^（）]{0,20}）$"
+    r"|（(?:责任|牵头|负责|配合|主办|协办|承办|完成)[^（）：]{0,8}：[^（）]*(?:（[^（）]*）[^（）]*)*）$"
+)
+LABEL = re.compile(
+    r"(?:[（【\[]?)(?:责任|牵头|负责|配合|主办|协办|承办|参与|参加|协助|完成|整改|办理|督办|督导|包联|挂钩|分管)"
+    r"(?:责任)?(?:单位|部门|领导|人|县领导|市领导|区领导|科室|时限|时间|期限|主体|股室|处室)(?:及责任人)?[】\]]?\s*[：】]"
+)
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of clean text that may state one thing, with what surrounds it."""
+
+    start: int
+    end: int
+    text: str
+    mark: int | None = None
+    heading: bool = False
+    first: bool = False
+    after_semicolon: bool = False
+    sentence: int = 0
+    closed: bool = True
+    kids: int = 0
+    label: bool = False
+    notes: dict[str, object] = field(default_factory=dict)
+
+
+def _cuts(text: str, marks: list[Mark]) -> list[int]:
+    cuts = {0, len(text)}
+    for stop in _STOP.finditer(text):
+        if stop[0][0] != "；" or not _inside_brackets(text, stop.start()):
+            cuts.add(stop.end())
+    cuts.update(match.end() for match in _LEAD_IN.finditer(text) if not _inside_brackets(text, match.start()))
+    for mark in marks:
+        cuts.update((mark.start, mark.body))
+        end = heading_end(text, mark)
+        if text[end : end + 1] == " ":
+            cuts.add(end)
+        colon = text.find("：", mark.body, mark.body + 26)
+        if colon > 0 and not mark.run_in and not re.search(r"[，。；\n]", text[mark.body : colon]):
+            cuts.add(colon + 1)
+    for match in _SALUTE.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before in ("", "\n", " ", "。"):
+            cuts.update((match.start(), match.end()))
+    for gap in re.finditer(r"(?<=[。；]) | (?=（[^（）]{2,200}负责）)", text):
+        cuts.add(gap.end())
+    return sorted(cuts)
+
+
+def _inside_brackets(text: str, at: int) -> bool:
+    floor = max(at - 200, text.rfind("\n", 0, at), text.rfind("。", 0, at))
+    opened = text.rfind("（", max(floor, 0), at)
+    return opened >= 0 and text.find("）", opened, at) < 0 <= text.find("）", at, at + 120)
+
+
+def split(text: str, marks: list[Mark]) -> list[Clause]:
+    """All clauses of a clean text, in order, labels included and marked as such."""
+    bodies = {mark.start: mark.body for mark in marks}
+    found: list[Clause] = []
+    owner = -1
+    sentence = 0
+    cuts = _cuts(text, marks)
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        while owner + 1 < len(marks) and marks[owner + 1].start <= start:
+            owner += 1
+        if bodies.get(start) == end:
+            continue
+        clause = _clause(text, start, end)
+        if clause is None:
+            continue
+        clause.mark = owner if owner >= 0 else None
+        clause.heading = owner >= 0 and marks[owner].body == start
+        sentence += 0 if clause.after_semicolon else 1
+        clause.sentence = sentence
+        found.append(clause)
+    _count_kids(found, marks)
+    return found
+
+
+def _clause(text: str, start: int, end: int) -> Clause | None:
+    while start < end and text[start] in " \n”’）、，；。：":
+        start += 1
+    stop = end
+    while stop > start and text[stop - 1] in " \n。！；？":
+        stop -= 1
+    words = text[start:stop]
+    if not re.search(r"[\u4e00-\u9fff]", words):
+        return None
+    return Clause(
+        start=start, end=stop, text=words,
+        first=start == 0 or text[start - 1] in "\n ",
+        after_semicolon=start > 0 and text[start - 1] == "；",
+        closed=text[stop : stop + 1] in ("。", "！", "；", "？"),
+        label=_is_label(words),
+    )
+
+
+def _is_label(words: str) -> bool:
+    if words.startswith("（") and words.endswith("）") and _ASSIGNED.match(words):
+        return True
+    return bool(LABEL.match(words)) and len(words) < 300
+
+
+def _count_kids(clauses: list[Clause], marks: list[Mark]) -> None:
+    """How many clauses stand under each heading, up to the next of its level or above."""
+    starts = [clause.start for clause in clauses if not clause.label]
+    for clause in clauses:
+        if clause.heading and clause.mark is not None:
+            end = marks[clause.mark].end
+            clause.kids = sum(1 for at in starts if clause.end <= at < end)
+
+
+def without_assignment(words: str) -> tuple[str, str]:
+    """A clause's own words and the bracket behind them that names who answers, if any."""
+    match = _ASSIGNED.search(words)
+    return (words[: match.start()], match[0]) if match and match.start() > 4 else (words, "")

@@ -1,0 +1,110 @@
+"""How much: figures with their units, as a task must reach them or a fact states them.
+
+Dates, numbers of papers, outline numbers, thresholds inside a condition (超10亿元的) and figures
+of speech (一盘棋) are none.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from huiyin.reading import numbers
+from huiyin.reading.lexicon import alternation
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure: its place in the text given, value, unit, and where its unit stands."""
+
+    start: int
+    end: int
+    value: float | int
+    unit: tuple[int, int]
+
+
+_BEFORE = r"(?:同比)?(?:增长|增加|下降|减少|提高|降低|减产|增产|上升|回落|控制在|不低于|不少于|不超过|不高于|不足|约为|约|近|超过|超|达到|达|突破)?\s?"
+_VAGUE = r"\s?(?:多|余|几|来)?"
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    unit = alternation("measures", "unit")
+    scale = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|万|千(?=瓦|米|克|元|亩|人|吨|伏|户)|百(?=元|人))?"
+    return re.compile(
+        rf"(?<![\dA-Za-z.第〔/])(?P<n>-?\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
+        rf"(?:\s?(?:—|-|~|至|到)\s?\d+(?:\.\d+)?(?P<pct>%)?)?"
+        rf"{_VAGUE}\s?(?P<u>个百分点|%|{scale}\s?{_vague_unit(unit)})"
+    )
+
+
+def _vague_unit(unit: str) -> str:
+    return rf"(?:多|余)?(?:{unit}|(?<=[万亿]))"
+
+
+@cache
+def _han_figure() -> re.Pattern[str]:
+    counted = alternation("measures", "counted")
+    return re.compile(
+        rf"(?<![第每十百千万亿零一二两三四五六七八九“《数几之])(?P<n>{numbers.HAN})(?:多|余)?(?P<u>(?:万|亿)?{counted})"
+    )
+
+
+_RANK = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<u>位|名)")
+_LEVEL = re.compile(r"(?<![\d超])(?P<n>[百千])(?P<u>亿)(?:元)?级")
+_NO = re.compile(r"^(?:年|月|日|号|时|分|点|秒|届|期|版|页|章|节|条款)")
+_THRESHOLD_BEFORE = re.compile(r"(?:超|超过|满|年满|每|近|不满|大于|高于|低于|以上|第)$")
+_CONDITION = re.compile(r"^(?:以上|以下|以内|及以上)?的(?!目标|增长|任务|速度|水平|规模|增速)")
+
+
+def find(text: str) -> list[Found]:
+    """Every figure of a text in order, each once."""
+    found: list[Found] = []
+    for match in _figure().finditer(text):
+        if _counts(text, match):
+            start = _with_before(text, match.start())
+            found.append(Found(start, _with_after(text, match.end()), numbers.value(match["n"]), match.span("u")))
+    for pattern in (_RANK, _han_figure()):
+        for match in pattern.finditer(text):
+            if pattern is _RANK or _han_counts(text, match):
+                found.append(Found(match.start(), match.end(), numbers.value(match["n"]), match.span("u")))
+    for match in _LEVEL.finditer(text):
+        found.append(Found(match.start(), match.end(), 1000 if match["n"] == "千" else 100, match.span("u")))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _with_before(text: str, at: int) -> int:
+    before = re.search(r"(?:增长|下降|减少|增加|约为|近|不足|控制在)\s?$", text[max(0, at - 5) : at])
+    return at - len(before[0]) if before else at
+
+
+def _with_after(text: str, at: int) -> int:
+    after = re.match(r"以上|左右|以内|以下", text[at : at + 2])
+    return at + (2 if after else 0)
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 6]
+    unit = match["u"].strip()
+    if re.search(r"(?:每|满|年满|第)$", before) or (before.endswith(("“", "《")) and "”" in after[:3]):
+        return False
+    if re.search(r"(?:超|超过)$", before) and re.match(r"的", after):
+        return False
+    if unit in ("年", "个月", "天", "小时", "日", "分钟", "周", "个工作日"):
+        return bool(re.search(r"(?:放宽至参?保?|延长至|缩短至|压缩至|提高到)$", text[max(0, match.start() - 8) : match.start()]))
+    return not (unit in ("个", "项", "条", "点") and re.match(r"(?:方面意见|月|工作日|小时|季度|方面的?措施：)", after))
+
+
+_FIGURES_OF_SPEECH = re.compile(
+    r"一(?:个|项|批|些|种|次|条|件|家|户|人|名|位|张|处)|两(?:个|手|点|种)|三(?:农|个代表)|[一二三四五六七八九十]个(?:方面|意识|自信|坚持|维护|确保|代表|全面|必须|带头|着力|结合|转变|到位|特色|问题|环节|关键|重点|不|有|能力|统一|创新|更)"
+)
+
+
+def _han_counts(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() : match.end() + 6]
+    if match[0] in ("一名", "一家", "一座", "一所") and re.match(r"(?:普通|合格|真正|优秀|共产|党员|干部)", after):
+        return False
+    if match[0] not in ("一名", "一所", "一座") and _FIGURES_OF_SPEECH.match(match[0] + after):
+        return False
+    return not re.match(r"[”》]|月|季度|方面|五", after)
+
