@@ -96,6 +96,8 @@ def _cut_at_headings(text: str, block: Block, outline: Sequence[Heading]) -> Ite
     """A block split where an outline entry of the first two levels begins; a heading stands alone."""
     start, level, anchor = block.start, 0, None
     for entry in _within(block, outline):
+        if entry.start < start:  # inside the heading just cut out
+            continue
         if entry.start > _first_shown(block, start):
             yield _slice(block, start, entry.start, level=level, anchor=anchor)
             start = entry.start
@@ -126,6 +128,8 @@ def _first_shown(block: Block, start: int) -> int:
 def _heading_end(text: str, entry: Heading, block: Block) -> int:
     """Where the heading's own line ends; 0 when the entry is only the beginning of a sentence."""
     line_end = next((last for first, last in block.shown if first <= entry.start < last), 0)
+    if not line_end:
+        return 0
     if line_end - entry.start <= _LONGEST_HEADING and text[line_end - 1] not in "。；，！？;,":
         return block.end if line_end == block.shown[-1][1] else line_end
     for words in (entry.number + entry.heading, entry.heading):

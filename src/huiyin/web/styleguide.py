@@ -6,18 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.module_loading import autodiscover_modules
+
 from huiyin import clock
 
 Context = dict[str, Any]
 COUNTS: Mapping[str, int] = {
     "closed": 4, "ontime": 4, "overdue": 2, "standing": 4, "aside": 2, "unclaimed": 2,
 }  # fmt: skip
-
-
-def page(name: str) -> tuple[str, Context]:
-    """Template and context of one page of the guide; KeyError when there is no such page."""
-    template, context = PAGES[name]
-    return template, context()
 
 
 def _parts() -> Context:
@@ -40,30 +36,30 @@ def _parts() -> Context:
 
 UNITS = (
     ("1", "市住房和城乡建设局", "市住建局 住建局 建设局"),
-    ("2", "市教育体育局", "教体局 市教育局 教育局"),
+    ("2", "市教育局", "教体局 教育局"),
     ("3", "市城市管理综合行政执法局", "城管执法局 城管局"),
     ("4", "市水利局", "水利局"),
-    ("5", "松鸣镇人民政府", "松鸣镇 松鸣"),
+    ("5", "石桥镇人民政府", "石桥镇 石桥"),
 )
 """Id, name and aliases, as `<option data-alias>` carries them."""
 
 
 def _lights() -> list[Context]:
     words = {
-        "overdue": "逾期 51 天", "behind": "滞后 24 点", "near": "剩 3 天", "ontime": "按期", "paused": "暂停",
-        "standing": "长期推进", "closed": "已办结", "aside": "不立项", "unclaimed": "无人认领 282 天",
+        "overdue": "逾期 12 天", "behind": "滞后 15 点", "near": "剩 4 天", "ontime": "按期", "paused": "暂停",
+        "standing": "长期推进", "closed": "已办结", "aside": "不立项", "unclaimed": "无人认领 96 天",
     }  # fmt: skip
     return [{"light": light, "words": said} for light, said in words.items()]
 
 
 def _haves() -> list[Context]:
     return [
-        {"label": "计划", "state": "full", "note": "7 个节点"},
-        {"label": "目标", "state": "full", "note": "通水，4 万吨"},
-        {"label": "措施", "state": "full", "note": "12 条"},
+        {"label": "计划", "state": "full", "note": "6 个节点"},
+        {"label": "目标", "state": "full", "note": "两桥通车"},
+        {"label": "措施", "state": "full", "note": "9 条"},
         {"label": "重点", "state": "na", "note": "不适用"},
-        {"label": "进度", "state": "half", "note": "两节点没有更新"},
-        {"label": "检查", "state": "full", "note": "查过 5 次"},
+        {"label": "进度", "state": "half", "note": "一个节点没有更新"},
+        {"label": "检查", "state": "full", "note": "查过 3 次"},
         {"label": "验收", "state": "none", "note": "还没到"},
     ]
 
@@ -71,62 +67,79 @@ def _haves() -> list[Context]:
 def _verbs() -> list[Context]:
     return [
         {
-            "label": "请市长决定延期",
+            "label": "报市长决定延期",
             "verb": "报送",
             "url": "#",
             "primary": True,
-            "note": "申请、核查记录、两次批示一并附上",
+            "note": "申请和核查记录一并附上",
         },
-        {"label": "催办", "verb": "催办", "url": "#", "note": "上次 11月4日，书面"},
+        {"label": "催办", "verb": "催办", "url": "#", "note": "上次 3月4日，电话"},
         {"label": "记入批示", "verb": "记入", "url": "#"},
-        {"label": "核查并销号", "verb": "销号", "reason": "市住建局还没有报完成"},
+        {"label": "核查并销号", "verb": "销号", "reason": "市交通运输局还没有报完成"},
         {"label": "修改时限", "verb": "修改", "reason": "时限只能由原批准人变更"},
     ]
 
 
 def _rows(today: date) -> list[Context]:
     return [
-        {"light": "overdue", "words": "逾期 51 天", "number": "12-03", "title": "城北污水处理厂扩建工程通水试运行", "source": "讲话",
-         "last": "提升泵到货两台，余两台在途；申请延到 12月15日", "unit": "市住建局", "due": today - timedelta(days=51),
-         "said": 0.86, "seen": 0.78, "plan": 1.0, "step": "变更待决", "moved": today - timedelta(days=8)},
-        {"light": "behind", "words": "滞后 24 点", "number": "17-06", "title": "工业园二期标准厂房竣工", "source": "年度计划",
-         "last": "主体封顶 3 栋，余 2 栋受钢构供货影响", "unit": "云岭工业园管委会", "due": today + timedelta(days=40),
-         "said": 0.62, "seen": 0.58, "plan": 0.84, "step": "在办", "moved": today - timedelta(days=5)},
-        {"light": "near", "words": "剩 3 天", "number": "34-01", "title": "信访积案第三批化解", "source": "信访",
-         "last": "8 件中 6 件已签协议", "unit": "市信访局", "due": today + timedelta(days=3),
-         "said": 0.9, "seen": 0.75, "plan": 0.94, "step": "在办", "moved": today},
-        {"light": "ontime", "words": "按期", "number": "26-03", "title": "代表建议第 41 号：村道会车点", "source": "建议",
-         "last": "会车点选址 12 处，已征地 5 处", "unit": "市交通运输局", "due": today + timedelta(days=420),
-         "said": 0.4, "seen": 0.4, "plan": 0.35, "step": "在办", "moved": today - timedelta(days=9)},
+        _row("overdue", "逾期 12 天", "8-02", "环湖路两座危桥加固通车", "讲话", "市交通运输局",
+             today - timedelta(days=12), (0.9, 0.72, 1.0), "变更待决", "西桥支座已换，东桥等检测报告"),
+        _row("behind", "滞后 15 点", "5-07", "粮食储备库智能通风改造", "年度计划", "市粮食和储备局",
+             today + timedelta(days=40), (0.55, 0.5, 0.65), "在办", "六号仓设备到货，安装队下周进场"),
+        _row("near", "剩 4 天", "11-01", "公交首末班时间向夜班职工延长", "热线", "市公交集团",
+             today + timedelta(days=4), (0.9, 0.8, 0.95), "待核查", "三条线路已试跑，站牌没有换完"),
+        _row("ontime", "按期", "9-03", "山区教学点取暖设备更换", "建议", "市教育局",
+             today + timedelta(days=420), (0.4, 0.4, 0.35), "在办", "十一个点里装好四个"),
     ]  # fmt: skip
+
+
+def _row(light: str, words: str, number: str, title: str, source: str, unit: str, due: date,
+         shares: tuple[float, float, float], step: str, last: str) -> Context:  # fmt: skip
+    said, seen, plan = shares
+    return {
+        "light": light, "words": words, "number": number, "title": title, "source": source, "unit": unit, "due": due,
+        "said": said, "seen": seen, "plan": plan, "step": step, "last": last, "moved": clock.today() - timedelta(days=3),
+    }  # fmt: skip
 
 
 def _paper() -> Context:
     paper = {
-        "issuer": "云岭市人民政府督查室", "number": "云督〔2026〕12号", "title": "关于交办市政府第六次全体会议讲话要求的通知",
-        "to": "市住房和城乡建设局", "sender": "云岭市人民政府督查室", "date": date(2026, 2, 24),
-        "copied_to": "市政府办公室，纪明川市长，温亦行副市长",
+        "issuer": "栖原市人民政府督查室", "number": "栖督〔2026〕8号", "title": "关于交办全市城市管理工作会议要求的通知",
+        "to": "市交通运输局", "sender": "栖原市人民政府督查室", "date": date(2026, 3, 5),
+        "copied_to": "市政府办公室，市长、分管副市长",
     }  # fmt: skip
     return {"paper": paper, "rows": _rows(clock.today())}
 
 
 def _sign_in() -> Context:
     account = {
-        "username": "su",
-        "password": "yunling-demo",
-        "name": "苏以宁",
+        "username": "demo",
+        "password": "qiyuan-demo",
+        "name": "卢见微",
         "title": "市政府督查室 督查员",
     }
     return {
         "next": "/desk/",
-        "username": "su",
+        "username": "demo",
         "error": "账号或密码不对。",
         "demo_accounts": [account],
     }
 
 
-PAGES: Mapping[str, tuple[str, Callable[[], Context]]] = {
+PAGES: dict[str, tuple[str, Callable[[], Context]]] = {
     "": ("web/styleguide.html", _parts),
     "paper": ("web/styleguide_paper.html", _paper),
     "sign-in": ("web/sign_in.html", _sign_in),
 }
+
+
+def add_page(name: str, template: str, context: Callable[[], Context]) -> None:
+    """A feature's `styleguide.py` adds a page of its own; it is found like an admin module."""
+    PAGES[name] = (template, context)
+
+
+def page(name: str) -> tuple[str, Context]:
+    """Template and context of one page of the guide; KeyError when there is no such page."""
+    autodiscover_modules("styleguide")
+    template, context = PAGES[name]
+    return template, {"pages": [known for known in PAGES if known], **context()}

@@ -28,4 +28,4 @@ def keep(stream: Readable | BinaryIO | bytes, name: str, *, owner_id: int, limit
 
 def brought_by(owner_id: int | None, sha256: str) -> bool:
     """Whether that person uploaded a file with this hash."""
-    return Upload.objects.filter(owner_id=owner_id, sha256=sha256).exists()
+    return owner_id is not None and Upload.objects.filter(owner_id=owner_id, sha256=sha256).exists()

@@ -33,7 +33,7 @@ async function save(form, state, leaving = false) {
   if (text === state.last) return;
   state.last = text;
   const body = JSON.stringify({ fields: { ...now, [BASE]: [JSON.stringify(state.begun)] } });
-  const options = { method: "PUT", body, headers: { "Content-Type": "application/json" }, keepalive: leaving && body.length < 60000 };
+  const options = { quiet: true, method: "PUT", body, headers: { "Content-Type": "application/json" }, keepalive: leaving && body.length < 60000 };
   try {
     const answer = await send(state.url, options);
     if (!answer.ok) state.last = "";
@@ -65,7 +65,7 @@ async function restore(form, state) {
 
 async function load(url) {
   try {
-    const answer = await send(url, { headers: { Accept: "application/json" } });
+    const answer = await send(url, { quiet: true, headers: { Accept: "application/json" } });
     return answer.ok && answer.status !== 204 ? await answer.json() : null;
   } catch {
     return null;
@@ -111,7 +111,7 @@ function moment(when) {
 async function drop(form, state, plan, box) {
   for (const name of plan.take) fill(form, name, state.base[name] ?? []);
   state.last = JSON.stringify(values(form));
-  await send(state.url, { method: "DELETE" }).catch(() => null);
+  await send(state.url, { quiet: true, method: "DELETE" }).catch(() => null);
   box.remove();
 }
 

@@ -22,7 +22,7 @@ async function look(element, wait, failures) {
 
 async function part(url) {
   try {
-    const answer = await send(url);
+    const answer = await send(url, { quiet: true });
     return answer.ok ? await answer.text() : null;
   } catch {
     return null;

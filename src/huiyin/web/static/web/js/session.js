@@ -65,14 +65,15 @@ export function token() {
   return JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
 }
 
-// fetch for our own addresses: token set, an ended session asked for in place and the request sent again.
-export async function send(url, options = {}) {
+// fetch for our own addresses: token set, an ended session asked for in place and the request sent again
+// (not when `quiet`: what happens in the background must not open a dialog).
+export async function send(url, { quiet = false, ...options } = {}) {
   const go = () => fetch(url, {
     ...options,
     headers: { "X-Requested-With": "fetch", "X-CSRFToken": token(), ...options.headers },
   });
   let answer = await go();
-  if (ended(answer.status, answer.redirected ? answer.url : "") && (await ready())) answer = await go();
+  if (!quiet && ended(answer.status, answer.redirected ? answer.url : "") && (await ready())) answer = await go();
   if (answer.ok) heard = Date.now();
   return answer;
 }
