@@ -48,6 +48,13 @@ def full_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def paper_day(value: date | datetime | None) -> str:
+    """`2026年11月12日` in every language: a formal paper is Chinese."""
+    local = _local_day(value)
+    return f"{local.year}年{local.month}月{local.day}日" if local else ""
+
+
+@register.filter
 def weekday(value: date | datetime) -> str:
     """`星期五`."""
     local = _local_day(value)
