@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from huiyin.reading.formats import txt
 from huiyin.reading.formats.html_blocks import Blocks
+from huiyin.reading.formats.html_table import is_data_table
 from huiyin.reading.formats.refusals import refusal
 from huiyin.reading.formats.writer import Writer
 from huiyin.reading.types import Document
@@ -47,7 +48,7 @@ _DROPPED: Final = (
 )
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHROME: Final = re.compile(
-    r"(?:分享到?[：:]?|打印(?:本页|文章|此页)?|关闭(?:窗口|本页)?|收藏(?:本页)?|返回(?:顶部|首页|列表)?"
+    r"(?:分享[到至]?[：:]?.{0,20}|打印(?:本页|文章|此页)?|关闭(?:窗口|本页)?|收藏(?:本页)?|返回(?:顶部|首页|列表)?"
     r"|(?:字体|字号|【?字体大小)[：:]?[\s【】\[\]大中小特|]*|[大中小\s]{3,}|扫一扫.{0,20}|上一[篇条][：:].*|下一[篇条][：:].*"
     r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[：:]?\s*\d*\s*次?|(?:当前|您现在的|您的|所在)位置[：:].*"
     r"|责任编辑[：:].{0,20}|\[?(?:打印|关闭|收藏|分享)\]?(?:[\s|｜]*\[?(?:打印|关闭|收藏|分享|返回)\]?)+"
@@ -129,12 +130,16 @@ def _densest(tree: LexborHTMLParser) -> LexborNode | None:
     for _ in range(_LAYERS):
         if node is None:
             break
-        inside = (child for child in node.iter() if child.tag in _BLOCK_TAGS)
+        inside = (child for child in node.iter() if _is_box(child))
         closer = next((child for child in inside if _own_text(child) >= max(enough, 1)), None)
         if closer is None:
             break
         node = closer
     return node
+
+
+def _is_box(node: LexborNode) -> bool:
+    return node.tag in _BLOCK_TAGS and not (node.tag == "table" and is_data_table(node))
 
 
 def _own_text(node: LexborNode) -> int:

@@ -43,7 +43,7 @@ def _render(document: pdfium.PdfDocument, index: int, width: int) -> bytes:
     except pdfium.PdfiumError as error:
         raise refusal("damaged") from error
     try:
-        scale = width / max(page.get_width(), 1.0)
+        scale = (width - 0.5) / max(page.get_width(), 1.0)  # pdfium rounds up
         scale = min(scale, MAX_HEIGHT / max(page.get_height(), 1.0))
         bitmap = page.render(scale=scale, grayscale=True)
         return _png(bitmap)

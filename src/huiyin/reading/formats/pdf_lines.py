@@ -81,7 +81,7 @@ def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
 def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
     """Take out page numbers and the headers and footers that stand on most pages."""
     repeated = Counter(_look(line) for lines in pages for line in _edges(lines))
-    often = max(3, len(pages) // 2)
+    often = max(2, len(pages) // 2)
 
     def runs(line: Line) -> bool:
         if _PAGE_NUMBER.fullmatch(line.text):

@@ -99,7 +99,8 @@ def _strictly(data: bytes, encoding: str) -> Decoded | None:
 def _with_losses(data: bytes, encoding: str) -> Decoded:
     """Decode whatever can be; UTF-16 and -32 get here by their mark, UTF-8 also by its look."""
     text = data.decode(encoding, "replace")
-    lost = text.count("\ufffd") - data.count("\ufffd".encode(encoding))
+    there = data.count("\ufffd".encode(encoding)) if encoding.startswith("utf") else 0
+    lost = text.count("\ufffd") - there
     return Decoded(text=text, encoding=encoding, lost=max(lost, 0))
 
 
