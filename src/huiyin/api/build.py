@@ -103,7 +103,7 @@ files = Router(tags=["files"])
 
 
 @files.post("", operation_id="file.upload", response={200: UploadOut, **REFUSALS})
-def upload(request: HttpRequest, file: UploadedFile = File(...)) -> UploadOut:  # noqa: B008
+def upload(request: HttpRequest, file: File[UploadedFile]) -> UploadOut:
     """A file is kept for its owner, who may then name it as evidence or as a document."""
     actor = request.actor  # type: ignore[attr-defined]
     kept = uploads.keep(file, file.name or "", owner_id=actor.user_id)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Annotated, Any, get_type_hints
 
 from django.http import HttpRequest
-from ninja import Header, Router, Schema
+from ninja import Router, Schema
+from ninja.params.functions import Header
 from pydantic import ConfigDict, Field, create_model
 
 from huiyin.api.schemas import REFUSALS, SubjectOut, VerbOut
@@ -42,7 +43,7 @@ def camel(name: str) -> str:
     return "".join(part.capitalize() for part in re.split(r"[._]", name))
 
 
-def values_of(verb: Action[Any, Any], data: Input) -> dict[str, Any]:
+def values_of(data: Input) -> dict[str, Any]:
     """The verb's input as it expects it: typed values, dataclasses as they are."""
     return {name: _typed(getattr(data, name)) for name in type(data).model_fields if name != "seen"}
 
@@ -53,26 +54,23 @@ def _typed(value: Any) -> Any:
 
 def operation(verb: Action[Any, Any]) -> Callable[..., VerbOut]:
     """The view of one verb: parse, perform, say what came of it."""
-    schema = input_schema(verb)
+    header = Annotated[str | None, Header(alias="Idempotency-Key", pattern=KEY)]
+    takes: dict[str, Any] = {"request": HttpRequest, "data": input_schema(verb), "idempotency_key": header}
 
-    def do(request: HttpRequest, data: Any, pk: Any = 0, idempotency_key: Any = None) -> VerbOut:
+    def answer(request: HttpRequest, pk: int, data: Input, key: str | None) -> VerbOut:
         actor = request.actor  # type: ignore[attr-defined]
-        ask = Ask(key=idempotency_key, seen=data.seen) if idempotency_key else Ask(seen=data.seen)
-        subject = actor.jurisdiction_id if in_own_office(verb) else pk
-        done = perform(verb, subject, actor, ask, **values_of(verb, data))
-        return told(verb, done, actor)
+        ask = Ask(key=key, seen=data.seen) if key else Ask(seen=data.seen)
+        return told(verb, perform(verb, pk, actor, ask, **values_of(data)), actor)
 
-    if in_own_office(verb):
-        signature = inspect.signature(do)
-        kept = [p for name, p in signature.parameters.items() if name != "pk"]
-        do.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined]
-    do.__annotations__ = {
-        "request": HttpRequest,
-        "pk": Id,
-        "data": schema,
-        "idempotency_key": Annotated[str | None, Header(alias="Idempotency-Key", pattern=KEY)],
-        "return": VerbOut,
-    }
+    def on_one(request: HttpRequest, pk: Any, data: Any, idempotency_key: Any = None) -> VerbOut:
+        return answer(request, pk, data, idempotency_key)
+
+    def in_office(request: HttpRequest, data: Any, idempotency_key: Any = None) -> VerbOut:
+        office = request.actor.jurisdiction_id  # type: ignore[attr-defined]
+        return answer(request, office, data, idempotency_key)
+
+    do = in_office if in_own_office(verb) else on_one
+    do.__annotations__ = takes | ({} if in_own_office(verb) else {"pk": Id})
     do.__name__ = verb.name.replace(".", "_")
     do.__doc__ = inspect.getdoc(verb.run)
     return do
@@ -95,7 +93,7 @@ def told(verb: Action[Any, Any], done: Done, actor: Any) -> VerbOut:
 
 def in_own_office(verb: Action[Any, Any]) -> bool:
     """Whether the verb's subject is the actor's own jurisdiction, which needs no address."""
-    return verb.model._meta.model_name == "jurisdiction"
+    return bool(verb.model._meta.model_name == "jurisdiction")
 
 
 def address(verb: Action[Any, Any]) -> str:

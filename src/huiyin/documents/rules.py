@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as Day  # a field called `date` hides the type from its own annotation
 from enum import StrEnum
 
 from django.db import models
@@ -56,6 +57,33 @@ class Decision(models.TextChoices):
     REJECTED = "rejected", gettext_lazy("不是要求")
     SET_ASIDE = "set_aside", gettext_lazy("不立项")
     MERGED = "merged", gettext_lazy("已合并")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineWords:
+    """A time limit: its words, the last day that keeps it, its kind and why; empty takes one away."""
+
+    text: str = ""
+    date: Day | None = None
+    kind: str = "fixed"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RhythmWords:
+    """A rhythm: its words and its code (weekly … yearly); empty takes one away."""
+
+    text: str = ""
+    freq: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountWords:
+    """A figure to be reached or reported: its words, value and unit."""
+
+    text: str = ""
+    value: str = ""
+    unit: str = ""
 
 
 class Fate(StrEnum):

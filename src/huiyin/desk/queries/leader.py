@@ -1,0 +1,117 @@
+"""A leader's desk: what to decide, what is red in the portfolio, each unit's fates, one's own words."""
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.actors import Actor
+from huiyin.desk.queries import waiting, words
+from huiyin.desk.queries.waiting import LISTED, section
+from huiyin.desk.rules import Act, Desk, Entry, Section, Share
+from huiyin.matters.models import Matter, SupervisionNotice
+from huiyin.matters.rules import OPEN, MatterState, Nature, NoticeState
+from huiyin.people.models import Unit
+
+
+def desk(viewer: Actor, today: date) -> Desk:
+    """The leader's sections."""
+    decide, red = _decide(viewer), _red(viewer, today)
+    lead = _("请您定 %(n)d 件事。") % {"n": decide.total} if decide.total else _("没有等您定的事。")
+    shares = _shares(viewer, today)
+    return Desk(
+        lead=lead,
+        rest=_sentence(viewer, today),
+        sections=tuple(one for one in (decide, red, _near(viewer, today)) if one.entries),
+        shares=shares,
+        shares_heading=_("各单位的事") if viewer.sees_all else _("分管 %(n)d 家") % {"n": len(shares)},
+        happenings=waiting.happenings(viewer, today - timedelta(days=1)),
+        documents=words.documents(viewer, today),
+    )
+
+
+def _sentence(viewer: Actor, today: date) -> str:
+    late = waiting.overdue(waiting.open_matters(viewer), today)
+    oldest = late.first()
+    if oldest is None or oldest.due_on is None:
+        return _("没有逾期的事项。")
+    days = (today - oldest.due_on).days
+    return _("有 %(n)d 件逾期，最久 %(days)d 天。") % {"n": late.count(), "days": days}
+
+
+def _decide(viewer: Actor) -> Section:
+    """Batches that wait for this leader's approval."""
+    posts = [post.post_id for post in viewer.posts]
+    rows = (
+        SupervisionNotice.objects.filter(state=NoticeState.PROPOSED, approver_post_id__in=posts)
+        .annotate(n=Count("matters"), units=Count("matters__lead_unit", distinct=True))
+        .order_by("proposed_at")
+    )
+    entries = [
+        Entry(
+            title=_("%(title)s，%(n)d 项") % {"title": row.title, "n": row.n},
+            url=reverse("matters:notice", args=[row.pk]),
+            why=_("%(units)d 家牵头。%(who)s提请。%(why)s")
+            % {"units": row.units, "who": row.proposed_by_name, "why": row.approver_why},
+            acts=(
+                Act(
+                    label=_("审批 %(n)d 项") % {"n": row.n},
+                    url=reverse("matters:notice", args=[row.pk]),
+                    primary=place == 0,
+                ),
+            ),
+        )
+        for place, row in enumerate(rows[:LISTED])
+    ]
+    return section(_("请您定"), entries, rows.count(), reverse("matters:notices"))
+
+
+def _red(viewer: Actor, today: date) -> Section:
+    rows = waiting.overdue(waiting.open_matters(viewer), today)
+    entries = [waiting.entry(m, today) for m in rows[:LISTED]]
+    return section(_("逾期的"), entries, rows.count(), reverse("matters:register") + "?light=overdue")
+
+
+def _near(viewer: Actor, today: date) -> Section:
+    rows = waiting.near(waiting.open_matters(viewer), today)
+    entries = [waiting.entry(m, today) for m in rows[:LISTED]]
+    return section(_("快到期的"), entries, rows.count(), reverse("matters:register") + "?light=near")
+
+
+def _shares(viewer: Actor, today: date) -> tuple[Share, ...]:
+    """Each unit with the fates of its matters, in the order of the directory (never ranked)."""
+    late = Q(late_on__lte=today) & ~Q(nature=Nature.STANDING)
+    live = Q(state__in=OPEN)
+    rows = (
+        Matter.objects.visible_to(viewer)
+        .filter(Q(state__in=OPEN) | Q(state=MatterState.CLOSED), lead_unit__isnull=False)
+        .order_by()
+        .values("lead_unit")
+        .annotate(
+            closed=Count("pk", filter=Q(state=MatterState.CLOSED)),
+            overdue=Count("pk", filter=live & late),
+            standing=Count("pk", filter=live & Q(nature=Nature.STANDING)),
+            total=Count("pk"),
+        )
+    )
+    found = {row["lead_unit"]: row for row in rows}
+    units = Unit.objects.filter(pk__in=found).order_by("position", "pk")
+    return tuple(_share(unit, found[unit.pk]) for unit in units)[:20]
+
+
+def _share(unit: Unit, row: dict[str, int]) -> Share:
+    ontime = row["total"] - row["closed"] - row["overdue"] - row["standing"]
+    return Share(
+        name=str(unit),
+        url=reverse("matters:register") + f"?unit={unit.pk}",
+        counts={
+            "closed": row["closed"],
+            "ontime": ontime,
+            "overdue": row["overdue"],
+            "standing": row["standing"],
+        },
+        total=row["total"],
+        overdue=row["overdue"],
+    )

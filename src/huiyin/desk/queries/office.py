@@ -1,0 +1,125 @@
+"""The supervision officer's desk: who waits, what to go and see, what is half read, what nobody took."""
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.actors import Actor
+from huiyin.desk.queries import waiting, words
+from huiyin.desk.queries.waiting import LISTED, section
+from huiyin.desk.rules import Act, Desk, Entry, Section
+from huiyin.matters.models import HandBack, Matter, SupervisionNotice
+from huiyin.matters.rules import MatterState, NoticeState
+
+
+def desk(viewer: Actor, today: date) -> Desk:
+    """The officer's sections, in order of consequence."""
+    others = _others_wait(viewer, today)
+    sections = (
+        others,
+        _to_see(viewer, today),
+        _red(viewer, today),
+        words.half_read(viewer),
+        words.unclaimed(viewer, today),
+    )
+    total = sum(one.total for one in sections[:2])
+    lead = _("今天有 %(n)d 件事，") % {"n": total} if total else _("今天没有等着您的事。")
+    rest = _("其中 %(n)d 件别人正等着您。") % {"n": others.total} if others.total else ""
+    return Desk(
+        lead=lead,
+        rest=rest,
+        sections=tuple(one for one in sections if one.entries),
+        week=waiting.week(viewer, today),
+        happenings=waiting.happenings(viewer, today - timedelta(days=1)),
+        documents=words.documents(viewer, today),
+    )
+
+
+def _others_wait(viewer: Actor, today: date) -> Section:
+    """Objections to rule on, approved batches to issue, registered matters to propose."""
+    entries = [*_objections(viewer), *_notices(viewer), *_to_propose(viewer)]
+    return section(_("别人在等"), entries[:LISTED], len(entries), reverse("matters:verification"))
+
+
+def _objections(viewer: Actor) -> list[Entry]:
+    rows = (
+        HandBack.objects.filter(ruling=HandBack.Ruling.PENDING)
+        .filter(assignment__matter__in=Matter.objects.visible_to(viewer))
+        .select_related("assignment__matter", "assignment__unit")
+        .order_by("raised_at")
+    )
+    return [
+        Entry(
+            tag=_("异议"),
+            title=_("%(unit)s不认领“%(title)s”")
+            % {"unit": row.assignment.unit, "title": row.assignment.matter.title},
+            url=reverse("matters:matter", args=[row.assignment.matter_id]),
+            why=_("理由：%(reason)s。裁定以前仍由该单位答复。") % {"reason": row.reason.rstrip("。")},
+            acts=(Act(label=_("裁定归属"), url=reverse("matters:matter", args=[row.assignment.matter_id])),),
+        )
+        for row in rows[:LISTED]
+    ]
+
+
+def _notices(viewer: Actor) -> list[Entry]:
+    rows = SupervisionNotice.objects.visible_to(viewer).filter(state=NoticeState.APPROVED).order_by("pk")
+    return [
+        Entry(
+            tag=_("待印发"),
+            title=row.title,
+            url=reverse("matters:notice", args=[row.pk]),
+            why=_("%(who)s已批准，等印发。") % {"who": row.approved_by_name},
+            acts=(Act(label=_("去印发"), url=reverse("matters:notice", args=[row.pk])),),
+        )
+        for row in rows[:LISTED]
+    ]
+
+
+def _to_propose(viewer: Actor) -> list[Entry]:
+    """Registered matters grouped by the source whose table they stand in."""
+    rows = Matter.objects.visible_to(viewer).filter(state=MatterState.REGISTERED)
+    groups: dict[str, int] = {}
+    for label in rows.order_by("source_label").values_list("source_label", flat=True)[:2000]:
+        groups[label] = groups.get(label, 0) + 1
+    return [
+        Entry(
+            tag=_("拟办"),
+            title=_("%(label)s，%(n)d 项待提请审批") % {"label": label or _("主动立项"), "n": count},
+            url=reverse("matters:dispatch"),
+            why=_("已立项，还没有提请审批。"),
+            acts=(Act(label=_("去拟办"), url=reverse("matters:dispatch")),),
+        )
+        for label, count in groups.items()
+    ]
+
+
+def _to_see(viewer: Actor, today: date) -> Section:
+    """What units say is done, and standing matters whose check has come."""
+    rows = waiting.open_matters(viewer)
+    submitted = rows.filter(state=MatterState.SUBMITTED).order_by("late_on", "pk")
+    due = waiting.checks_due(rows, today)
+    entries = [
+        waiting.entry(m, today, why=_("报称已经办完。%(p)s") % {"p": waiting.progress(m)}, act=_("核查"), verb="settle")
+        for m in submitted[:LISTED]
+    ]
+    entries += [
+        waiting.entry(m, today, why=_checked(m), act=_("检查"), verb="check_standing")
+        for m in due[: LISTED - min(len(entries), 3)]
+    ]
+    total = submitted.count() + due.count()
+    return section(_("该去看的"), entries, total, reverse("matters:verification"))
+
+
+def _checked(matter: Matter) -> str:
+    unit = str(matter.lead_unit or "")
+    if matter.last_checked_on is None:
+        return _("%(unit)s，还没有检查过。") % {"unit": unit}
+    return _("%(unit)s，上次 %(day)s。") % {"unit": unit, "day": f"{matter.last_checked_on:%-m月%-d日}"}
+
+
+def _red(viewer: Actor, today: date) -> Section:
+    rows = waiting.overdue(waiting.open_matters(viewer), today).exclude(state=MatterState.SUBMITTED)
+    entries = [waiting.entry(m, today) for m in rows[:LISTED]]
+    return section(_("逾期的"), entries, rows.count(), reverse("matters:register") + "?light=overdue")

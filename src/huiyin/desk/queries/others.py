@@ -1,0 +1,60 @@
+"""Desks apart from business: the auditor's and the administrators'."""
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.actors import Actor, Role
+from huiyin.desk.queries import waiting, words
+from huiyin.desk.queries.waiting import section
+from huiyin.desk.rules import Act, Desk, Entry
+from huiyin.ledger.models import ChainHead, Seal
+
+
+def auditor(viewer: Actor, today: date) -> Desk:
+    """The ledger's state, what is overdue, what happened."""
+    head = ChainHead.objects.filter(pk=viewer.jurisdiction_id).first()
+    seal = Seal.objects.filter(jurisdiction_id=viewer.jurisdiction_id).order_by("-size").first()
+    why = (
+        _("最近一次封存在第 %(n)d 条。") % {"n": seal.size} if seal else _("还没有封存过，建议下载一份封条带走。")
+    )
+    url = reverse("audit:audit")
+    ledger = Entry(
+        tag=_("存证"),
+        title=_("存证账共 %(n)d 条") % {"n": head.position if head else 0},
+        url=url,
+        why=why,
+        acts=(Act(label=_("核验"), url=url, primary=True),),
+    )
+    late = waiting.overdue(waiting.open_matters(viewer), today)
+    rows = [waiting.entry(m, today) for m in late[:6]]
+    register = reverse("matters:register") + "?light=overdue"
+    return Desk(
+        lead=_("账在这里，随时可以核验。"),
+        rest="",
+        sections=(section(_("存证账"), [ledger]), section(_("逾期的"), rows, late.count(), register)),
+        happenings=waiting.happenings(viewer, today - timedelta(days=1)),
+        documents=words.documents(viewer, today),
+    )
+
+
+def administrator(viewer: Actor) -> Desk:
+    """Where administrators work; they take no part in business."""
+    places = [
+        (Role.SYSTEM_ADMIN, _("账号与密码"), "/people/", _("开户、停用、重设密码。")),
+        (Role.SYSTEM_ADMIN, _("单位名录"), "/units/", _("单位、别名、上下级，可从表格导入。")),
+        (Role.SECURITY_ADMIN, _("岗位与分工"), "/people/", _("谁在哪个单位任什么岗、分管什么。")),
+        (Role.SECURITY_ADMIN, _("规则"), "/settings/rules/", _("时限、周期、审批、亮灯、节假日。")),
+    ]
+    entries = [
+        Entry(title=title, url=url, why=why, acts=(Act(label=_("打开"), url=url),))
+        for role, title, url, why in places
+        if viewer.has(role)
+    ]
+    return Desk(
+        lead=_("管理员不办理事项。"),
+        rest=_("开户、分工、规则在这里。"),
+        sections=(section(_("可以做的"), entries),),
+    )
