@@ -33,7 +33,7 @@ def _without_guards(teardown: Callable[[Any], None]) -> Callable[[Any], None]:
     """Emptying the tables after a transactional test is no use of the product."""
 
     def run(case: Any) -> None:
-        lift_guards()
+        guards.lift()
         teardown(case)
         guards.install()
 
@@ -41,14 +41,6 @@ def _without_guards(teardown: Callable[[Any], None]) -> Callable[[Any], None]:
 
 
 TransactionTestCase._fixture_teardown = _without_guards(TransactionTestCase._fixture_teardown)
-
-
-def lift_guards() -> None:
-    """The append-only triggers are gone until `guards.install()`."""
-    with connection.cursor() as cursor:
-        for name, (table, _definition) in guards.expected().items():
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -95,7 +87,7 @@ def unguarded(stray_writes: _Guarding) -> Callable[[], AbstractContextManager[No
 
     @contextmanager
     def lift() -> Iterator[None]:
-        lift_guards()
+        guards.lift()
         stray_writes.lifted = True
         try:
             yield

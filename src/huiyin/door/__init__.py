@@ -6,7 +6,6 @@ the clock, imports and the demo act as named actors with permits of their own.
 
     verbs.py     Action, @action, the registry
     asking.py    may they? can it be done now? options, graph
-    values.py    how a value is written into an event
     running.py   Call: one verb inside a transaction, and verbs within it
     outermost.py perform, found: the transaction, locks, repeats, retries
 """
@@ -16,7 +15,6 @@ from __future__ import annotations
 from huiyin.door.asking import Option, changes_since, graph, may_see, options, permitted
 from huiyin.door.outermost import found, perform
 from huiyin.door.running import Call, performing
-from huiyin.door.values import plain
 from huiyin.door.verbs import (
     Action,
     Ask,
@@ -28,6 +26,7 @@ from huiyin.door.verbs import (
     label_of,
     registry,
 )
+from huiyin.ledger.values import plain
 
 __all__ = [
     "Action",

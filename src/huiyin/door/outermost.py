@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from huiyin import clock
 from huiyin.actors import Actor, machine
-from huiyin.door import asking, running, values
+from huiyin.door import asking, running
 from huiyin.door.running import Moved, Performance
 from huiyin.door.verbs import Action, Ask, Done, P, S
 from huiyin.errors import Conflict, Refusal
-from huiyin.ledger import store
+from huiyin.ledger import store, values
 from huiyin.ledger.models import ChainHead, Event, OfficeFact
 from huiyin.proof import canonical
 

@@ -13,9 +13,9 @@ from django.db import connection, models
 
 from huiyin import clock
 from huiyin.actors import Actor
-from huiyin.door import asking, values
+from huiyin.door import asking
 from huiyin.door.verbs import Action, Done, Facts, P, S
-from huiyin.ledger import store
+from huiyin.ledger import store, values
 from huiyin.ledger.models import OfficeFact
 
 M = TypeVar("M", bound=models.Model)
@@ -132,6 +132,14 @@ class Call:
         if count != 1:
             raise RuntimeError(f"other rows hung on {label} {pk} and went unrecorded: {kinds}")
         self.changes.append([label, pk, None, self._performance.next_write()])
+
+    def withdraw_texts(self, row: models.Model, *columns: str) -> int:
+        """What earlier events said in these free-text columns of the row is destroyed; how many texts.
+
+        The row itself is changed by the verb (set the column to ""); the chain stays whole.
+        """
+        label, pk = _place(row)
+        return store.withdraw([f"{label}/{pk}/{column}" for column in columns])
 
     def perform(self, verb: Action[S, P], subject: S, /, *args: P.args, **given: P.kwargs) -> Done:
         """Another verb within this one, by the same actor; its event is appended before ours."""

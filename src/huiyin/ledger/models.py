@@ -192,7 +192,10 @@ class Parked(models.Model):
 
 
 class WantedWork(models.Model):
-    """Work of over a second that somebody waits for; the worker re-takes what a kill interrupted."""
+    """Work of over a second that somebody waits for; the worker re-takes what a kill interrupted.
+
+    `leased_until`: taken, until when the taker holds it; wanted, before when it is not tried again.
+    """
 
     kept: ClassVar[Kept] = Kept.HOUSEKEEPING
 
@@ -210,6 +213,7 @@ class WantedWork(models.Model):
     reason = models.TextField(default="")
     wanted_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
+    taken_by = models.CharField(max_length=80, default="")
 
     class Meta:
         constraints = [

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from huiyin.ledger import bell
 from huiyin.ledger.models import ChainHead, Event, EventText
 from huiyin.proof import canonical, chain
 
@@ -34,6 +35,7 @@ def append(jurisdiction_id: int, entries: Sequence[Entry]) -> list[Event]:
     head = ChainHead.objects.select_for_update().get(pk=jurisdiction_id)
     events = [_append_one(head, entry) for entry in entries]
     head.save(update_fields=["position", "hash"])
+    bell.ring_after_commit()
     return events
 
 
@@ -74,7 +76,7 @@ def _body(head: ChainHead, entry: Entry, digests: Mapping[str, str]) -> dict[str
         "jurisdiction": str(head.uid),
         "position": head.position + 1,
         "previous": head.hash,
-        "at": entry.at.isoformat(timespec="microseconds"),
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "action": entry.action,
         "subject": list(entry.subject),
         "version": entry.subject_version,
@@ -93,3 +95,11 @@ def start(jurisdiction_id: int, uid: Any, *, is_demo: bool) -> ChainHead:
     return ChainHead.objects.create(
         jurisdiction_id=jurisdiction_id, uid=uid, is_demo=is_demo, hash=chain.genesis(str(uid))
     )
+
+
+def withdraw(paths: Collection[str]) -> int:
+    """The texts kept beside the chain under these fields are gone with their salts; how many there were.
+
+    A field is `app.model/id/column`; every event's text under it is emptied, and the chain stays whole.
+    """
+    return EventText.objects.filter(field__in=paths, text__isnull=False).update(text=None, salt=b"")

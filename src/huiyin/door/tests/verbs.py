@@ -153,3 +153,10 @@ def sets_up(actor, subject):
 def found_nothing(jurisdiction: Jurisdiction, call: Call) -> Facts:
     """The jurisdiction stands, empty."""
     return {}
+
+
+@action("test.withdraw_reason", label="撤除文字", model=Delegation, permit=is_office, public=False)
+def withdraw_reason(delegation: Delegation, call: Call) -> Facts:
+    """The reason is gone from the row and from every event."""
+    delegation.reason = ""
+    return {"texts": call.withdraw_texts(delegation, "reason")}

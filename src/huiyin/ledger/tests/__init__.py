@@ -1,0 +1,1 @@
+"""The ledger: its proofs, its followers, wanted work."""
