@@ -2,9 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.db.models import Q
+
 from huiyin.actors import Actor, Capacity, Role
+from huiyin.people.matching import Directory, Entry
 from huiyin.people.models import Delegation, Portfolio, Post, Unit, User, held_on
 
 
@@ -77,3 +82,182 @@ def principal_post(jurisdiction_id: int, *, today: date) -> Post | None:
         .select_related("user", "unit")
         .first()
     )
+
+
+def standing_units(jurisdiction_id: int, *, today: date) -> list[Unit]:
+    """The units that stand on a day, in the order of the directory."""
+    return list(Unit.objects.filter(jurisdiction_id=jurisdiction_id).standing_on(today))
+
+
+def directory_index(jurisdiction_id: int, *, today: date) -> Directory:
+    """The directory as `matching.match` needs it, one query."""
+    return Directory(
+        Entry(
+            unit_id=unit.pk,
+            name=unit.name,
+            short_name=unit.short_name,
+            aliases=tuple(unit.aliases),
+            kind=unit.kind,
+        )
+        for unit in standing_units(jurisdiction_id, today=today)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """One line of the directory: the unit, how deep it lies, who leads it and who works in it."""
+
+    unit: Unit
+    level: int
+    leader: Post | None
+    staff: tuple[Post, ...]
+
+
+def unit_lines(*, viewer: Actor, today: date) -> list[UnitLine]:
+    """The directory as a tree, three queries: every unit under its superior, in its order."""
+    units = standing_units(viewer.jurisdiction_id, today=today)
+    leaders = {
+        row.unit_id: row.post
+        for row in Portfolio.objects.filter(
+            held_on(today), jurisdiction_id=viewer.jurisdiction_id, kind=Portfolio.Kind.IN_CHARGE
+        ).select_related("post__user")
+    }
+    staff: dict[int, list[Post]] = {}
+    posts = Post.objects.filter(held_on(today), jurisdiction_id=viewer.jurisdiction_id)
+    for post in posts.select_related("user"):
+        staff.setdefault(post.unit_id, []).append(post)
+    return [
+        UnitLine(
+            unit=unit,
+            level=max(unit.path.count("/") - 2, 0),
+            leader=leaders.get(unit.pk),
+            staff=tuple(staff.get(unit.pk, ())),
+        )
+        for unit in in_tree_order(units)
+    ]
+
+
+def in_tree_order(units: Iterable[Unit]) -> list[Unit]:
+    """Every unit after its superior and before the superior's next sibling."""
+    below: dict[int | None, list[Unit]] = {}
+    every = list(units)
+    there = {unit.pk for unit in every}
+    for unit in every:
+        below.setdefault(unit.parent_id if unit.parent_id in there else None, []).append(unit)
+    ordered: list[Unit] = []
+    waiting = list(reversed(below.get(None, [])))
+    while waiting:
+        unit = waiting.pop()
+        ordered.append(unit)
+        waiting.extend(reversed(below.get(unit.pk, [])))
+    return ordered
+
+
+def known_names(jurisdiction_id: int, *, today: date) -> dict[str, str]:
+    """Every name of the directory → the full name of its unit."""
+    units = standing_units(jurisdiction_id, today=today)
+    return {name: unit.name for unit in units for name in unit.names}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """One line of the list of people."""
+
+    user: User
+    posts: tuple[Post, ...]
+
+
+def people(*, viewer: Actor, today: date, words: str = "", inactive: bool = False) -> list[PersonLine]:
+    """Accounts of the viewer's office with the posts held today; two queries.
+
+    `words` is looked for in names, account names and units.
+    """
+    users = User.objects.visible_to(viewer).filter(is_active=not inactive).order_by("pk")
+    posts: dict[int, list[Post]] = {}
+    held = Post.objects.filter(held_on(today), jurisdiction_id=viewer.jurisdiction_id)
+    for post in held.select_related("unit"):
+        posts.setdefault(post.user_id, []).append(post)
+    lines = [PersonLine(user=user, posts=tuple(posts.get(user.pk, ()))) for user in users]
+    return [line for line in lines if _speaks_of(line, words)] if words else lines
+
+
+def _speaks_of(line: PersonLine, words: str) -> bool:
+    texts = [line.user.name, line.user.username]
+    for post in line.posts:
+        texts += [post.title, *post.unit.names]
+    return any(words in text for text in texts)
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """Who may sign in to the demo, with the password they all share (setting DEMO_PASSWORD)."""
+    password: str = getattr(settings, "DEMO_PASSWORD", "")
+    users = User.objects.filter(jurisdiction__is_demo=True, is_active=True).order_by("pk")
+    posts: dict[int, Post] = {}
+    for post in Post.objects.filter(jurisdiction__is_demo=True, ended_on=None).select_related("unit"):
+        posts.setdefault(post.user_id, post)
+    return [
+        {
+            "username": user.username,
+            "password": password,
+            "name": user.name,
+            "title": f"{posts[user.pk].unit} {posts[user.pk].title}" if user.pk in posts else "",
+        }
+        for user in users
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPage:
+    """What the page of one unit shows besides its own row."""
+
+    leader: Post | None
+    inherited: bool
+    liaison: tuple[Post, ...]
+    staff: tuple[Post, ...]
+    below: tuple[Unit, ...]
+    predecessors: tuple[Unit, ...]
+
+
+def unit_page(unit: Unit, *, today: date) -> UnitPage:
+    """Who leads a unit (itself or through its superior), who works there, what lies below it."""
+    rows = list(
+        Portfolio.objects.filter(held_on(today), unit=unit).select_related("post__user", "post__unit")
+    )
+    own = next((row.post for row in rows if row.kind == Portfolio.Kind.IN_CHARGE), None)
+    staff = Post.objects.filter(held_on(today), unit=unit).select_related("user", "unit")
+    return UnitPage(
+        leader=own or leader_post_for(unit.pk, today=today),
+        inherited=own is None,
+        liaison=tuple(row.post for row in rows if row.kind == Portfolio.Kind.LIAISON),
+        staff=tuple(staff),
+        below=tuple(Unit.objects.filter(parent=unit).standing_on(today)),
+        predecessors=tuple(unit.predecessors.all()),
+    )
+
+
+def active_users(viewer: Actor) -> list[User]:
+    """The accounts of the viewer's office that are in use."""
+    return list(User.objects.visible_to(viewer).filter(is_active=True).order_by("pk"))
+
+
+def posts_of(user: User, *, today: date) -> list[tuple[Post, list[Portfolio], list[Delegation]]]:
+    """A person's posts (today's and coming ones), each with its portfolio and who it is lent to."""
+    posts = list(
+        Post.objects.filter(Q(ended_on=None) | Q(ended_on__gt=today), user=user).select_related("unit", "user")
+    )
+    portfolio = Portfolio.objects.filter(post__in=posts, ended_on=None).select_related("unit", "post")
+    loans = Delegation.objects.filter(post__in=posts, ended_on__gt=today).select_related("to", "post")
+    return [
+        (
+            post,
+            [row for row in portfolio if row.post_id == post.pk],
+            [row for row in loans if row.post_id == post.pk],
+        )
+        for post in posts
+    ]
+
+
+def lent_to(user: User, *, today: date) -> list[Delegation]:
+    """Posts of others in which the person acts, now or soon."""
+    rows = Delegation.objects.filter(to=user, ended_on__gt=today)
+    return list(rows.select_related("post__user", "post__unit"))

@@ -14,7 +14,13 @@ from huiyin.people.actions.accounts import (
     set_password,
     token_digest,
 )
-from huiyin.people.actions.founding import equip, found_jurisdiction, found_office
+from huiyin.people.actions.founding import (
+    FirstAccount,
+    equip,
+    found_jurisdiction,
+    found_office,
+    staff,
+)
 from huiyin.people.actions.posts import (
     appoint,
     end_delegation,
@@ -26,6 +32,7 @@ from huiyin.people.actions.posts import (
 from huiyin.people.actions.units import change_unit, create_unit, end_unit, import_rows
 
 __all__ = [
+    "FirstAccount",
     "PasswordHash",
     "activate",
     "appoint",
@@ -49,5 +56,6 @@ __all__ = [
     "revoke_token",
     "set_delegation",
     "set_password",
+    "staff",
     "token_digest",
 ]

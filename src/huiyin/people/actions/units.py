@@ -32,18 +32,22 @@ def create_unit(
     parent_id: int | None = None,
     line_superior_id: int | None = None,
     code: str = "",
+    position: int | None = None,
 ) -> Facts:
-    """A new unit stands under `parent_id` (the root unit when none is named), last in the directory."""
+    """A new unit stands under `parent_id` (the root unit when none is named).
+
+    It is the last of the directory unless `position` names another place.
+    """
     parent = _unit(jurisdiction.pk, parent_id) or _root(jurisdiction.pk)
     unit = Unit(
         jurisdiction=jurisdiction,
         parent=parent,
         line_superior=_unit(jurisdiction.pk, line_superior_id),
-        position=_next_position(jurisdiction.pk),
+        position=_next_position(jurisdiction.pk) if position is None else position,
         ended_on=None,
     )
     _name(unit, name=name, short_name=short_name, aliases=aliases, kind=kind)
-    unit.code = code.strip() or f"{unit.position:04d}"
+    unit.code = code.strip()[:40] or f"{_next_position(jurisdiction.pk):04d}"
     _refuse_code_taken(unit)
     call.create(unit, concerns=True)
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
@@ -62,6 +66,7 @@ def change_unit(
     kind: str | None = None,
     parent_id: int | None = None,
     line_superior_id: int | None = None,
+    position: int | None = None,
 ) -> Facts:
     """The unit has the values given; what is left out (None) stays. With `parent_id` it moves."""
     _name(
@@ -71,6 +76,8 @@ def change_unit(
         aliases=unit.aliases if aliases is None else aliases,
         kind=unit.kind if kind is None else kind,
     )
+    if position is not None:
+        unit.position = position
     if line_superior_id is not None:
         unit.line_superior = _unit(unit.jurisdiction_id, line_superior_id)
     if parent_id is not None and parent_id != unit.parent_id:
