@@ -1,7 +1,9 @@
 """A leader's desk: what to decide, what is red in the portfolio, each unit's fates, one's own words."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
 from huiyin.desk.queries import waiting, words
-from huiyin.desk.queries.waiting import LISTED, section
+from huiyin.desk.queries.waiting import LISTED, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section, Share
 from huiyin.matters.models import Matter, SupervisionNotice
 from huiyin.matters.rules import OPEN, MatterState, Nature, NoticeState
@@ -51,13 +53,13 @@ def _decide(viewer: Actor) -> Section:
     )
     entries = [
         Entry(
-            title=_("%(title)s，%(n)d 项") % {"title": row.title, "n": row.n},
+            title=_("%(title)s，%(n)d 项") % {"title": row.title, "n": counted(row, "n")},
             url=reverse("matters:notice", args=[row.pk]),
             why=_("%(units)d 家牵头。%(who)s提请。%(why)s")
-            % {"units": row.units, "who": row.proposed_by_name, "why": row.approver_why},
+            % {"units": counted(row, "units"), "who": row.proposed_by_name, "why": row.approver_why},
             acts=(
                 Act(
-                    label=_("审批 %(n)d 项") % {"n": row.n},
+                    label=_("审批 %(n)d 项") % {"n": counted(row, "n")},
                     url=reverse("matters:notice", args=[row.pk]),
                     primary=place == 0,
                 ),
@@ -101,7 +103,7 @@ def _shares(viewer: Actor, today: date) -> tuple[Share, ...]:
     return tuple(_share(unit, found[unit.pk]) for unit in units)[:20]
 
 
-def _share(unit: Unit, row: dict[str, int]) -> Share:
+def _share(unit: Unit, row: Mapping[str, Any]) -> Share:
     ontime = row["total"] - row["closed"] - row["overdue"] - row["standing"]
     return Share(
         name=str(unit),

@@ -16,7 +16,7 @@ from huiyin.matters.rules import MatterState, NoticeState
 
 def desk(viewer: Actor, today: date) -> Desk:
     """The officer's sections, in order of consequence."""
-    others = _others_wait(viewer, today)
+    others = _others_wait(viewer)
     sections = (
         others,
         _to_see(viewer, today),
@@ -37,7 +37,7 @@ def desk(viewer: Actor, today: date) -> Desk:
     )
 
 
-def _others_wait(viewer: Actor, today: date) -> Section:
+def _others_wait(viewer: Actor) -> Section:
     """Objections to rule on, approved batches to issue, registered matters to propose."""
     entries = [*_objections(viewer), *_notices(viewer), *_to_propose(viewer)]
     return section(_("别人在等"), entries[:LISTED], len(entries), reverse("matters:verification"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.actors import UNIT_STAFF, Actor
 from huiyin.desk.queries import waiting
-from huiyin.desk.queries.waiting import LISTED, section
+from huiyin.desk.queries.waiting import LISTED, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import Matter, UnitList
 from huiyin.matters.rules import AssignmentState, MatterState
@@ -53,7 +53,7 @@ def _lists(viewer: Actor) -> Section:
     entries = [
         Entry(
             tag=_("待签收"),
-            title=_("%(notice)s，%(n)d 项") % {"notice": row.notice, "n": row.n},
+            title=_("%(notice)s，%(n)d 项") % {"notice": row.notice, "n": counted(row, "n")},
             url=reverse("matters:list", args=[row.pk]),
             why=_("签收即收到，不等于同意；不属于本单位的可在签收时逐项退回。"),
             acts=(Act(label=_("去签收"), url=reverse("matters:list", args=[row.pk]), primary=place == 0),),

@@ -20,6 +20,11 @@ LISTED = 6
 OVERDUE_FIRST = ("late_on", "pk")
 
 
+def counted(row: object, name: str) -> int:
+    """A count that the query annotated to a row."""
+    return int(getattr(row, name))
+
+
 def section(heading: str, rows: Iterable[Entry], total: int | None = None, more_url: str = "") -> Section:
     """The first entries under a heading; `total` when there are more than are listed."""
     entries = tuple(rows)

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
-from huiyin.desk.queries.waiting import LISTED, section
+from huiyin.desk.queries.waiting import LISTED, counted, section
 from huiyin.desk.rules import Act, Entry, Section, Share
-from huiyin.documents import queries as documents_queries
 from huiyin.documents.models import Document, Passage, RequirementMatter
+from huiyin.documents.queries.documents import listed
 from huiyin.documents.rules import Decision
 from huiyin.matters.rules import OPEN, MatterState
 
@@ -28,22 +28,20 @@ def half_read(viewer: Actor) -> Section:
         .filter(left__gt=0)
         .order_by("-imported_at")
     )
-    entries = [
-        Entry(
-            tag=f"{row.all - row.left}/{row.all}",
-            title=str(row),
-            url=reverse("documents:review", args=[row.pk]),
-            why=_("还有 %(n)d 处没看。") % {"n": row.left},
-            acts=(
-                Act(
-                    label=_("开始看") if row.left == row.all else _("接着看"),
-                    url=reverse("documents:review", args=[row.pk]),
-                ),
-            ),
-        )
-        for row in rows[:LISTED]
-    ]
+    entries = [_half(row) for row in rows[:LISTED]]
     return section(_("读到一半的"), entries, rows.count(), reverse("documents:documents"))
+
+
+def _half(row: Document) -> Entry:
+    left, everything = counted(row, "left"), counted(row, "all")
+    url = reverse("documents:review", args=[row.pk])
+    return Entry(
+        tag=f"{everything - left}/{everything}",
+        title=str(row),
+        url=url,
+        why=_("还有 %(n)d 处没看。") % {"n": left},
+        acts=(Act(label=_("开始看") if left == everything else _("接着看"), url=url),),
+    )
 
 
 def unclaimed(viewer: Actor, today: date) -> Section:
@@ -77,8 +75,15 @@ def _nobody(row: Passage, today: date) -> Entry:
 
 
 def documents(viewer: Actor, today: date) -> tuple[Share, ...]:
-    """The latest documents with the fates of what they demand."""
+    """The latest documents that demand something, with the fates of what they demand."""
+    rows = listed(list(Document.objects.visible_to(viewer)[:RECENT]), today)
     return tuple(
-        Share(name=row.title, url=row.url, counts=row.counts, total=row.demands)
-        for row in documents_queries.with_fates(viewer=viewer, today=today, limit=RECENT)
+        Share(
+            name=str(row.document),
+            url=reverse("documents:document", args=[row.document.pk]),
+            counts=dict(row.counts),
+            total=row.demands,
+        )
+        for row in rows
+        if row.demands
     )
