@@ -1,4 +1,5 @@
 """Drafts of forms: saved every few seconds by the page, offered again on return."""
+
 from __future__ import annotations
 
 import json
@@ -57,7 +58,10 @@ def _fields(request: HttpRequest) -> dict[str, list[str]]:
         raise Refusal(_("草稿的格式不对，没有保存。"), code="bad_draft") from error
     if sum(len(value) for values in found.values() for value in values) > LARGEST:
         raise Refusal(_("草稿太长，没有保存。请先提交一部分。"), code="draft_too_long")
-    return {name: [value.replace("\x00", "\ufffd") for value in values] for name, values in found.items()}
+    return {
+        name: [value.replace("\x00", "\ufffd") for value in values]
+        for name, values in found.items()
+    }
 
 
 def _save(owner_id: int, key: str, fields: dict[str, list[str]]) -> Draft:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from huiyin.errors import Refusal
-from huiyin.web import refusals
+from huiyin.web import drafts, refusals
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -58,14 +58,24 @@ class SecurityHeaders:
 
 
 class Refusals:
-    """A Refusal raised by a view becomes the answer that fits the request."""
+    """A Refusal raised by a view becomes the answer that fits the request; a form taken ends its draft."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.answer(request)
+        response = self.answer(request)
+        if request.method == "POST" and response.status_code < 400:
+            _end_draft(request)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django calls this with whatever the view raised; only refusals are ours."""
         return refusals.response(request, error) if isinstance(error, Refusal) else None
+
+
+def _end_draft(request: HttpRequest) -> None:
+    """The draft named by a form that was taken is gone; its key comes from `draft.js`."""
+    key, actor = request.POST.get("_draft"), getattr(request, "actor", None)
+    if key and actor is not None and actor.user_id is not None:
+        drafts.discard(actor.user_id, key)

@@ -1,4 +1,5 @@
 """Drafts: what somebody was typing, kept for thirty days. Housekeeping, never in the ledger."""
+
 from __future__ import annotations
 
 from typing import ClassVar
@@ -19,7 +20,9 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner_id", "key"], name="one_draft_per_form")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner_id", "key"], name="one_draft_per_form")
+        ]
         indexes = [models.Index(fields=["saved_at"], name="old_drafts")]
 
     def __str__(self) -> str:

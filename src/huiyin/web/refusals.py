@@ -13,7 +13,7 @@ from django.utils.encoding import iri_to_uri
 
 from huiyin.errors import Refusal, Stale
 
-SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "request_key", "seen", "next"})
+OWN_FIELDS = frozenset({"csrfmiddlewaretoken", "request_key", "seen", "next", "_draft"})
 UNAUTHENTICATED = 401
 
 
@@ -66,7 +66,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in SECRET_FIELDS and "password" not in name and value.strip()
+        if name not in OWN_FIELDS and "password" not in name and value.strip()
     ]
 
 

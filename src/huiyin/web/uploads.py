@@ -2,6 +2,7 @@
 
 A hash grants nothing: a verb that names a file asks `brought_by` whether its actor uploaded it.
 """
+
 from __future__ import annotations
 
 import mimetypes
@@ -12,7 +13,9 @@ from huiyin.files import Readable
 from huiyin.web.models import Upload
 
 
-def keep(stream: Readable | BinaryIO | bytes, name: str, *, owner_id: int, limit: int | None = None) -> Upload:
+def keep(
+    stream: Readable | BinaryIO | bytes, name: str, *, owner_id: int, limit: int | None = None
+) -> Upload:
     """The file lies in the store and is known as brought by its owner; a Refusal when it is too big."""
     stored = files.store(stream, limit=limit)
     clean = name.replace("\x00", "").replace("\\", "/").rsplit("/", 1)[-1].strip() or "file"

@@ -3,7 +3,7 @@ import { send } from "./session.js";
 import { clock, make, say } from "./words.js";
 
 const EVERY = 3000;
-const SKIP = new Set(["csrfmiddlewaretoken", "request_key", "seen"]);
+const SKIP = new Set(["csrfmiddlewaretoken", "request_key", "seen", "_draft"]);
 const BASE = "_base"; // the values the page had when the draft was begun, as JSON
 
 export function draft(form) {
@@ -13,7 +13,15 @@ export function draft(form) {
   restore(form, state);
   const timer = setInterval(() => (form.isConnected ? save(form, state) : clearInterval(timer)), EVERY);
   window.addEventListener("pagehide", () => save(form, state, true));
-  form.addEventListener("submit", (event) => setTimeout(() => (state.sent = !event.defaultPrevented), 0));
+  form.addEventListener("submit", (event) => setTimeout(() => sent(form, state, event), 0));
+  // The server drops the draft once a form that names it has been taken.
+  if (!form.elements._draft) form.append(make("input", { type: "hidden", name: "_draft", value: form.dataset.draft }));
+}
+
+function sent(form, state, event) {
+  if (event.defaultPrevented && !form.matches("[hx-post]")) return;
+  state.flight?.abort(); // a save still on its way must not arrive after the form
+  state.sent = !form.matches("[hx-post]");
 }
 
 export function values(form) {
@@ -33,14 +41,15 @@ async function save(form, state, leaving = false) {
   if (text === state.last) return;
   state.last = text;
   const body = JSON.stringify({ fields: { ...now, [BASE]: [JSON.stringify(state.begun)] } });
-  const options = { quiet: true, method: "PUT", body, headers: { "Content-Type": "application/json" }, keepalive: leaving && body.length < 60000 };
+  state.flight = new AbortController();
+  const options = { quiet: true, method: "PUT", body, signal: state.flight.signal, headers: { "Content-Type": "application/json" }, keepalive: leaving && body.length < 60000 };
   try {
     const answer = await send(state.url, options);
     if (!answer.ok) state.last = "";
     mark(form, answer.ok ? say("saved", { time: clock() }) : say("unsaved"));
   } catch {
     state.last = ""; // tried again in three seconds
-    mark(form, say("unsaved"));
+    if (!state.sent) mark(form, say("unsaved"));
   }
 }
 
