@@ -180,6 +180,7 @@ class Story:
     reports: tuple[Report, ...]
     supporting_reports: tuple[SupportingReport, ...]
     submitted: Report | None
+    resubmitted: Report | None
     checks: tuple[Check, ...]
     closing: Closing | None
     handed_back: tuple[int, str] | None
@@ -280,6 +281,7 @@ def _story(row: Row) -> Story:
             SupportingReport(**_named(SupportingReport, cells)) for cells in row.pop("supporting_reports", [])
         ),
         submitted=_submitted(row.pop("submitted", None)),
+        resubmitted=_submitted(row.pop("resubmitted", None)),
         checks=tuple(_check(cells) for cells in row.pop("checks", [])),
         closing=_one(Closing, row.pop("closing", None)),
         handed_back=_pair(row.pop("handed_back", None)),

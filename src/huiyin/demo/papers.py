@@ -1,0 +1,289 @@
+"""Papers on their way to matters: taken in, read, reviewed, registered, proposed, approved, issued."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from huiyin.demo.data import Notice, Paper, Passage, Story
+from huiyin.demo.stage import Stage
+from huiyin.demo.timeline import Phase, Step
+from huiyin.documents import actions as documents
+from huiyin.documents import reader
+from huiyin.documents.models import Document
+from huiyin.documents.models import Passage as PassageRow
+from huiyin.documents.rules import AmountWords
+from huiyin.matters import actions as matters
+from huiyin.matters.models import Matter, SupervisionNotice
+from huiyin.people.models import Post
+from huiyin.web import uploads
+
+NO_DEMAND = "一般性表述，没有可以核查的要求。"
+_STOPS = "。！？；\n"
+_COMMA = re.compile("[，：、]")
+
+
+def steps(stage: Stage) -> Iterator[Step]:
+    """Yield what the supervision office does with every paper and every batch."""
+    for paper in stage.content.papers:
+        yield from _paper_steps(stage, paper)
+    for passage in stage.content.passages:
+        yield Step(on=passage.on, phase=Phase.REVIEW, run=partial(_settle, stage, passage))
+    for notice in stage.content.notices:
+        yield from _notice_steps(stage, notice)
+
+
+def _paper_steps(stage: Stage, paper: Paper) -> Iterator[Step]:
+    stories = [story for story in stage.content.stories if story.document == paper.id]
+    yield Step(on=paper.imported, phase=Phase.TAKE_IN, run=partial(_take_in, stage, paper))
+    yield Step(on=paper.reviewed, phase=Phase.REVIEW, run=partial(_review, stage, paper, stories))
+    yield Step(on=paper.reviewed, phase=Phase.REGISTER, run=partial(_register, stage, paper, stories))
+
+
+def _take_in(stage: Stage, paper: Paper) -> None:
+    """The paper is stored and the reader has recorded what it found."""
+    data = paper.text(stage.today).encode()
+    kept = uploads.keep(data, paper.name, owner_id=stage.users[paper.by].pk)
+    done = stage.do(
+        documents.take_in,
+        stage.office,
+        paper.by,
+        name=paper.name,
+        sha256=kept.sha256,
+        size=kept.size,
+        media_type=kept.media_type,
+    )
+    stage.documents[paper.id] = done.facts["document"]
+    reader.read_document(done.facts["document"])
+
+
+def _review(stage: Stage, paper: Paper, stories: list[Story]) -> None:
+    """Every demand of a story is a confirmed finding, found by the reader or added by the reviewer."""
+    document = Document.objects.get(pk=stage.documents[paper.id])
+    if document.doc_type != paper.type:
+        stage.do(documents.describe, document.pk, paper.by, doc_type=paper.type)
+    for story in stories:
+        stage.passages[paper.id, story.quote] = _requirement(stage, document, paper.by, story)
+    for left in stage.content.passages:
+        if left.document == paper.id:
+            _find(stage, document, paper.by, left)
+
+
+def _requirement(stage: Stage, document: Document, by: str, story: Story) -> int:
+    """Return the passage of a story's words, confirmed and of the story's kind."""
+    start = document.text.index(story.quote)
+    row = _at(document, start, start + len(story.quote))
+    if row is not None and row.decision == "confirmed":
+        row = _cut_off(stage, document, by, row, start)
+    if row is None:
+        return _add(stage, document, by, story.quote, story.kind, amounts=_amounts(story))
+    given: dict[str, Any] = {"kind": story.kind} if row.kind != story.kind else {}
+    if story.amount and not row.attributes.get("quantities"):
+        given["quantities"] = _amounts(story)
+    if given:
+        stage.do(documents.change, row.pk, by, **given)
+    else:
+        stage.do(documents.confirm, row.pk, by)
+    return row.pk
+
+
+def _find(stage: Stage, document: Document, by: str, left: Passage) -> None:
+    """The words that become no matter are a finding too; those nobody takes up are confirmed at once."""
+    start = document.text.index(left.quote)
+    row = _at(document, start, start + len(left.quote))
+    if left.fate == "rejected" and row is None:
+        return
+    pk = row.pk if row else _add(stage, document, by, left.quote, "standing")
+    stage.passages[document_key(left)] = pk
+    if left.fate == "unclaimed" and row is not None:
+        stage.do(documents.confirm, pk, by)
+
+
+def document_key(left: Passage) -> tuple[str, str]:
+    """Return the key under which the stage keeps the passage."""
+    return (left.document, left.quote)
+
+
+def _settle(stage: Stage, left: Passage) -> None:
+    """The passage is set aside by a leader, or is no demand."""
+    pk = stage.passages.get(document_key(left))
+    paper = next(paper for paper in stage.content.papers if paper.id == left.document)
+    if pk is None or left.fate == "unclaimed":
+        return
+    if left.fate == "rejected":
+        stage.do(documents.reject, pk, paper.by, reason=left.reason)
+        return
+    post = stage.leader_post(left.approver)
+    stage.do(documents.set_aside, pk, paper.by, reason=left.reason, approver_post=post)
+
+
+def _at(document: Document, start: int, end: int) -> PassageRow | None:
+    """Return the finding that shares words with a stretch of the text."""
+    rows = document.passages.exclude(decision__in=["merged", "rejected"])
+    return rows.filter(start__lt=end, end__gt=start).order_by("start").first()
+
+
+def _cut_off(stage: Stage, document: Document, by: str, row: PassageRow, start: int) -> PassageRow | None:
+    """Two demands stood in one finding: it is cut before the clause that holds `start`."""
+    begin = row.start or 0
+    commas = [begin + found.end() for found in _COMMA.finditer(document.text[begin:start])]
+    if not commas:
+        return None
+    done = stage.do(documents.split, row.pk, by, at=commas[-1])
+    stage.do(documents.confirm, row.pk, by)
+    second: PassageRow = PassageRow.objects.get(pk=done.facts["second"])
+    return second
+
+
+def _add(
+    stage: Stage, document: Document, by: str, quote: str, kind: str, *, amounts: list[AmountWords] | None = None
+) -> int:
+    """Return the passage added for words the reader missed: their sentence, as far as it is free."""
+    text, at = document.text, document.text.index(quote)
+    start = max(text.rfind(stop, 0, at) + 1 for stop in _STOPS)
+    end = min(found for stop in _STOPS if (found := text.find(stop, at + len(quote))) >= 0)
+    rows = document.passages.exclude(decision__in=["merged", "rejected"]).filter(start__lt=end, end__gt=start)
+    for other_start, other_end in rows.values_list("start", "end"):
+        start, end = (max(start, other_end), end) if other_end <= at else (start, min(end, other_start))
+    done = stage.do(
+        documents.add, document.pk, by, kind=kind, start=start, end=end, quantities=amounts or []
+    )
+    return int(done.facts["passage"])
+
+
+def _amounts(story: Story) -> list[AmountWords]:
+    if story.amount is None:
+        return []
+    value, unit = story.amount
+    return [AmountWords(text=story.quantity.replace(" ", ""), value=str(value), unit=unit)]
+
+
+def _register(stage: Stage, paper: Paper, stories: list[Story]) -> None:
+    """The stories' demands are matters with their cells filled; other findings are linked or put away."""
+    document = Document.objects.get(pk=stage.documents[paper.id])
+    for story in stories:
+        done = stage.do(documents.register, stage.passages[paper.id, story.quote], paper.by, title=story.title)
+        stage.matters[story.title] = done.facts["matter"]
+        fill(stage, story, paper.by)
+    last = max(stage.content.papers, key=lambda one: one.imported)
+    if paper.id != last.id:  # the newest paper is read halfway, as on every desk
+        _put_away(stage, document, paper.by)
+
+
+def fill(stage: Stage, story: Story, by: str) -> None:
+    """The matter's cells say what the story says; a cell that the words filled alike is left alone."""
+    matter = Matter.objects.get(pk=stage.matters[story.title])
+    given: dict[str, Any] = {}
+    if matter.lead_unit_id != stage.units[story.lead]:
+        given["lead"] = stage.units[story.lead]
+    wanted = set(stage.units_of(story.supporting))
+    if wanted != set(matter.assignments.filter(role="supporting").values_list("unit_id", flat=True)):
+        given["supporting"] = sorted(wanted)
+    if story.every and matter.interval != story.every.replace("-", "_"):
+        given["interval"] = story.every.replace("-", "_")
+    if story.due is not None and matter.due_on != stage.day(story.due):
+        given["due_on"] = stage.day(story.due)
+    if story.standard:
+        given["acceptance"] = story.standard
+    if story.leader:
+        given["leader_post"] = stage.leader_post(story.leader)
+    if given:
+        stage.do(matters.fill, matter.pk, by, **given)
+
+
+def _put_away(stage: Stage, document: Document, by: str) -> None:
+    """Findings left over: a fact is kept, a demand of the same paragraph is linked, the rest is none."""
+    text = document.text
+    for row in document.passages.filter(decision="undecided").order_by("start"):
+        if (document.pk, row.quote) in _awaited(stage):
+            continue
+        if row.kind == "fact":
+            stage.do(documents.confirm, row.pk, by)
+            continue
+        begin = text.rfind("\n", 0, row.start or 0)
+        near = _neighbour(document, begin, row)
+        if near is not None:
+            stage.do(documents.link, row.pk, by, matter=near)
+        else:
+            stage.do(documents.reject, row.pk, by, reason=NO_DEMAND)
+
+
+def _awaited(stage: Stage) -> set[tuple[int, str]]:
+    """Return the findings whose decision the data give for a later day."""
+    pks = [stage.passages[document_key(p)] for p in stage.content.passages if document_key(p) in stage.passages]
+    rows = PassageRow.objects.filter(pk__in=pks)
+    return {(row.document_id, row.quote) for row in rows}
+
+
+def _neighbour(document: Document, begin: int, row: PassageRow) -> int | None:
+    """Return the matter of the problem or task just before, when both stand in one numbered part."""
+    start = row.start or 0
+    before = document.passages.filter(links__isnull=False, end__lte=start).order_by("-end").first()
+    if before is None or before.start is None:
+        return None
+    between = document.text[before.start : start]
+    if before.start <= begin and not (row.kind != "standing" and "责任单位" in between):
+        return None
+    link = before.links.order_by("pk").first()
+    return link.matter_id if link else None
+
+
+def _notice_steps(stage: Stage, notice: Notice) -> Iterator[Step]:
+    on, by = notice.proposed
+    yield Step(on=on, phase=Phase.PROPOSE, run=partial(_propose, stage, notice, by))
+    if notice.approved is not None:
+        yield Step(on=notice.approved, phase=Phase.APPROVE, run=partial(_approve, stage, notice, by))
+    if notice.issued is not None:
+        yield Step(on=notice.issued, phase=Phase.ISSUE, run=partial(_issue, stage, notice, by))
+
+
+def _propose(stage: Stage, notice: Notice, by: str) -> None:
+    """The batch waits for its leader; what the office raised itself is registered first."""
+    stories = [s for s in stage.content.stories if s.notice == notice.label and s.state != "registered"]
+    for story in stories:
+        if story.why:
+            _raise(stage, story, by)
+    pks = [stage.matters[story.title] for story in stories]
+    done = stage.do(matters.propose, stage.office, by, matters=pks, title=notice.title, basis=notice.basis)
+    stage.notices[notice.label] = done.facts["notice"]
+
+
+def _raise(stage: Stage, story: Story, by: str) -> None:
+    """The office has registered what it saw itself (主动立项)."""
+    amount = story.amount or (None, "")
+    done = stage.do(
+        matters.register,
+        stage.office,
+        by,
+        title=story.title,
+        nature=story.kind,
+        origin="own",
+        source_kind="own",
+        source_label="督查室走访记录",
+        quote=story.why,
+        lead=stage.units[story.lead],
+        supporting=stage.units_of(story.supporting),
+        due_on=None if story.due is None else stage.day(story.due),
+        acceptance=story.standard,
+        quantity=amount[0],
+        quantity_unit=amount[1],
+    )
+    stage.matters[story.title] = done.facts["matter"]
+    fill(stage, story, by)
+
+
+def _approve(stage: Stage, notice: Notice, by: str) -> None:
+    """The leader whom the rule named has approved; a decision that ordered it stands for that."""
+    pk = stage.notices[notice.label]
+    if notice.basis:
+        stage.do(matters.rest_on, pk, by, basis=notice.basis)
+        return
+    post = Post.objects.get(pk=SupervisionNotice.objects.values_list("approver_post", flat=True).get(pk=pk))
+    leader = next(login for login, user in stage.users.items() if user.pk == post.user_id)
+    stage.do(matters.approve_notice, pk, leader, opinion=notice.opinion)
+
+
+def _issue(stage: Stage, notice: Notice, by: str) -> None:
+    stage.do(matters.issue_notice, stage.notices[notice.label], by)

@@ -1,0 +1,293 @@
+"""What units and verifiers do about matters once they are dispatched, and leaders' instructions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from huiyin.demo.data import Check, Closing, Instruction, Report, Ruling, Story, SupportingReport
+from huiyin.demo.evidence import evidence
+from huiyin.demo.stage import Stage
+from huiyin.demo.timeline import Phase, Step
+from huiyin.documents import actions as documents
+from huiyin.matters import actions as matters
+from huiyin.matters.actions.doing import Step as Milestone
+from huiyin.matters.models import Assignment, CloseOut, Matter, UnitList
+from huiyin.rulebook.rules import next_interval
+
+OWN = "市政府督查室"
+DELIVERED_AFTER = 2
+"""Days from a close-out to the record that its answer has arrived."""
+
+
+def steps(stage: Stage) -> Iterator[Step]:
+    """Yield what happens to every dispatched matter, and each instruction."""
+    issued = {notice.label: notice.issued for notice in stage.content.notices if notice.issued is not None}
+    given = {one.id: one for one in stage.content.instructions}
+    for label, on in issued.items():
+        stories = [story for story in stage.content.stories if story.notice == label]
+        yield from _signing(stage, label, stories, on)
+    for story in stage.content.stories:
+        if story.instruction:
+            one = given[story.instruction]
+            yield Step(on=one.on, phase=Phase.ISSUE, run=partial(_dispatch, stage, one, story))
+            yield from _signing(stage, one.id, [story], one.on)
+        on = given[story.instruction].on if story.instruction else issued.get(story.notice)
+        if on is not None:
+            yield from _doing(stage, story, on)
+            yield from _ending(stage, story)
+
+
+def _dispatch(stage: Stage, one: Instruction, story: Story) -> None:
+    """The instruction is kept, its matter registered and sent, in one act."""
+    done = stage.do(
+        documents.dispatch_instruction,
+        stage.office,
+        one.by,
+        words=one.words,
+        given_on=stage.day(one.on),
+        leader_post=stage.leader_post(one.leader),
+        paper=one.paper,
+        title=story.title,
+        nature=story.kind,
+        lead=stage.units[story.lead],
+        supporting=stage.units_of(story.supporting),
+        due_on=None if story.due is None else stage.day(story.due),
+        acceptance=story.standard,
+    )
+    stage.matters[story.title], stage.notices[one.id] = done.facts["matter"], done.facts["notice"]
+
+
+def _signing(stage: Stage, label: str, stories: list[Story], issued: int) -> Iterator[Step]:
+    """Yield each unit's signature for its list, one or two days on; some have not signed yet."""
+    waiting = {story.lead for story in stories if story.state == "sent" and story.ruling is None}
+    for place, code in enumerate(sorted({unit for s in stories for unit in (s.lead, *s.supporting)} - waiting)):
+        on = min(issued + 1 + place % 2, min(_first(story) for story in stories if story.lead == code or True))
+        yield Step(on=min(on, 0), phase=Phase.SIGN, run=partial(_sign, stage, label, code))
+
+
+def _first(story: Story) -> int:
+    """Return the day of the first thing a unit says about the matter."""
+    said = [*(r.on for r in story.reports), *(r.on for r in story.supporting_reports)]
+    said += [one.on for one in (story.submitted,) if one] + [one[0] for one in (story.handed_back,) if one]
+    return min(said, default=0)
+
+
+def _sign(stage: Stage, label: str, code: str) -> None:
+    """The unit has signed for what waits on its list."""
+    waiting = UnitList.objects.filter(
+        notice_id=stage.notices[label], unit_id=stage.units[code], state=UnitList.State.SENT
+    )
+    for pk in list(waiting.values_list("pk", flat=True)):
+        stage.do(matters.sign_list, pk, stage.staff_of(code))
+
+
+def _doing(stage: Stage, story: Story, issued: int) -> Iterator[Step]:
+    """Yield objection and ruling, plan, reports and the claim that it is done."""
+    if story.handed_back:
+        on, reason = story.handed_back
+        yield Step(on=on, phase=Phase.SIGN, run=partial(_hand_back, stage, story, reason))
+    if story.ruling:
+        yield Step(on=story.ruling.on, phase=Phase.RULE, run=partial(_rule, stage, story, story.ruling))
+        if story.state != "sent":
+            run = partial(_sign, stage, story.instruction or story.notice, story.ruling.unit)
+            yield Step(on=min(story.ruling.on + 1, 0), phase=Phase.SIGN, run=run)
+    if story.plan:
+        on = min(_first(story) if not story.handed_back else 0, issued + 5)
+        on = max(on, story.ruling.on + 1) if story.ruling else on
+        yield Step(on=on, phase=Phase.PLAN, run=partial(_plan, stage, story))
+    for report in story.reports:
+        on = _kept_on(stage, story, report.on) if report is story.reports[-1] else report.on
+        yield Step(on=on, phase=Phase.REPORT, run=partial(_report, stage, story, report))
+    for part in story.supporting_reports:
+        yield Step(on=part.on, phase=Phase.REPORT, run=partial(_report_part, stage, story, part))
+    for claim in (story.submitted, story.resubmitted):
+        if claim:
+            yield Step(on=claim.on, phase=Phase.SUBMIT, run=partial(_submit, stage, story, claim))
+
+
+def _ending(stage: Stage, story: Story) -> Iterator[Step]:
+    """Yield the checks, the close-out and the arrival of its answer."""
+    together = story.closing is not None and story.checks[-1].on == story.closing.on
+    for check in story.checks:
+        if together and check is story.checks[-1]:
+            continue
+        on = _kept_on(stage, story, check.on) if check is story.checks[-1] else check.on
+        yield Step(on=on, phase=Phase.CHECK, run=partial(_check, stage, story, check))
+    if story.closing:
+        run = partial(_settle if together else _close, stage, story, story.closing)
+        yield Step(on=story.closing.on, phase=Phase.CLOSE, run=run)
+        on = story.closing.on + DELIVERED_AFTER
+        if on < 0 and hasattr(CloseOut, "jurisdiction_id"):
+            yield Step(on=on, phase=Phase.DELIVER, run=partial(_deliver, stage, story, story.closing))
+
+
+def _kept_on(stage: Stage, story: Story, on: int) -> int:
+    """Return the offset, moved on while a matter that is to look checked would be due again by today.
+
+    Intervals end with the calendar's months and quarters, so what was in time on one day of a month
+    is not on another.
+    """
+    if story.light != "checked":
+        return on
+    freq = story.every.replace("-", "_")
+    day = stage.day(on)
+    while (following := next_interval(day, freq)) <= stage.today:
+        day = following
+    return (day - stage.today).days
+
+
+def _lead(stage: Stage, story: Story) -> Assignment:
+    """Return the assignment of the unit that answers now."""
+    current = Assignment.objects.current().filter(role="lead")
+    found: Assignment = current.select_related("unit").get(matter_id=stage.matters[story.title])
+    return found
+
+
+def _lead_staff(stage: Stage, row: Assignment) -> str:
+    return stage.staff_of(row.unit.code)
+
+
+def _hand_back(stage: Stage, story: Story, reason: str) -> None:
+    row = _lead(stage, story)
+    stage.do(matters.hand_back, row.pk, _lead_staff(stage, row), reason=reason)
+
+
+def _rule(stage: Stage, story: Story, ruling: Ruling) -> None:
+    """Another unit answers from now on, or the same one still does."""
+    row = _lead(stage, story)
+    moved = row.unit.code != ruling.unit
+    new_lead = stage.units[ruling.unit] if moved else None
+    stage.do(matters.rule_hand_back, row.pk, ruling.by, granted=moved, reason=ruling.words, new_lead=new_lead)
+
+
+def _plan(stage: Stage, story: Story) -> None:
+    """The lead unit has laid out goal, measures, focus and dated steps."""
+    if story.plan is None:
+        return
+    row = _lead(stage, story)
+    milestones = [Milestone(due_on=stage.day(on), what=what) for on, what in story.plan.steps]
+    stage.do(
+        matters.set_plan,
+        row.matter_id,
+        _lead_staff(stage, row),
+        goal=story.plan.goal,
+        measures=story.plan.measures,
+        focus=story.plan.focus,
+        responsible_officer=stage.users[_head_of(stage, row.unit.code)].name,
+        milestones=milestones,
+    )
+
+
+def _head_of(stage: Stage, code: str) -> str:
+    """Return the login of a unit's head when the demo knows one, else of its liaison officer."""
+    heads = [p.login for p in stage.content.people for q in p.posts if q.unit == code and q.role == "unit_head"]
+    return heads[0] if heads else stage.staff_of(code)
+
+
+def _report(stage: Stage, story: Story, report: Report) -> None:
+    row = _lead(stage, story)
+    standing, who = story.kind == "standing", _lead_staff(stage, row)
+    stage.do(
+        matters.report_progress,
+        row.pk,
+        who,
+        text=report.text,
+        percent=None if standing else report.percent,
+        problems=report.problems,
+        next_step=report.next_step,
+        evidence=evidence(stage.users[who].pk, report.evidence, story.title, report.text),
+        milestones_done=[] if standing else _reached(stage, story, report.percent),
+    )
+
+
+def _reached(stage: Stage, story: Story, percent: int) -> list[int]:
+    """Return the open milestones among the share of all that the percentage stands for."""
+    rows = list(Matter.objects.get(pk=stage.matters[story.title]).milestones.all())
+    share = len(rows) * (percent + 8) // 100
+    return [row.pk for row in rows[:share] if row.done_on is None]
+
+
+def _report_part(stage: Stage, story: Story, part: SupportingReport) -> None:
+    """A supporting unit has reported its own part."""
+    row = Assignment.objects.current().get(
+        matter_id=stage.matters[story.title], unit_id=stage.units[part.unit]
+    )
+    stage.do(matters.report_progress, row.pk, stage.staff_of(part.unit), text=part.text)
+
+
+def _submit(stage: Stage, story: Story, claim: Report) -> None:
+    row = _lead(stage, story)
+    who = _lead_staff(stage, row)
+    files = evidence(stage.users[who].pk, claim.evidence, story.title, claim.text)
+    stage.do(matters.submit_completion, row.pk, who, text=claim.text, evidence=files)
+
+
+def _check(stage: Stage, story: Story, check: Check) -> None:
+    """A standing matter was looked at and stays open; a claim was confirmed or refuted."""
+    pk = stage.matters[story.title]
+    if story.kind == "standing":
+        stage.do(matters.check_standing, pk, check.by, finding=check.finding)
+        return
+    outcome = "confirmed" if check.passed else "refuted"
+    stage.do(
+        matters.verify, pk, check.by, finding=check.finding, outcome=outcome, verified_percent=check.percent
+    )
+
+
+def _settle(stage: Stage, story: Story, closing: Closing) -> None:
+    """Verified, accepted, closed and answered by one person on one screen."""
+    stage.do(
+        matters.settle,
+        stage.matters[story.title],
+        closing.by,
+        finding=story.checks[-1].finding,
+        summary=closing.summary,
+        addressee=_addressee(stage, story),
+        answer=closing.answer,
+    )
+
+
+def _close(stage: Stage, story: Story, closing: Closing) -> None:
+    pk = stage.matters[story.title]
+    stage.do(matters.accept, pk, closing.by)
+    stage.do(
+        matters.close_out,
+        pk,
+        closing.by,
+        summary=closing.summary,
+        addressee=_addressee(stage, story),
+        answer=closing.answer,
+    )
+
+
+def _deliver(stage: Stage, story: Story, closing: Closing) -> None:
+    answer = CloseOut.objects.get(matter_id=stage.matters[story.title])
+    stage.do(matters.deliver, answer.pk, closing.by)
+
+
+def _addressee(stage: Stage, story: Story) -> str:
+    """Return who is answered: as the answer itself begins, 纪市长：… → the name and post of the data."""
+    if story.instruction:
+        one = next(one for one in stage.content.instructions if one.id == story.instruction)
+        return _named(stage, one.leader)
+    if story.document:
+        return ADDRESSEES.get(story.document, OWN)
+    return OWN
+
+
+ADDRESSEES = {
+    "speech": "纪明川市长",
+    "plan": "市政府办公室",
+    "rectification": "市审计局",
+    "minutes": "市政府第三十一次常务会议",
+    "bulletin": "市政府督查室",
+    "safety": "顾砚秋副市长",
+    "notice": "澜州市人民政府办公室",
+    "suggestions": "市人大常委会",
+}
+
+
+def _named(stage: Stage, login: str) -> str:
+    person = next(person for person in stage.content.people if person.login == login)
+    return f"{person.name}{person.posts[0].title}"
