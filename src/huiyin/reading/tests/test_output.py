@@ -86,23 +86,21 @@ def test_the_json_has_every_key_of_the_contract(reading):
         "sha256": "0" * 64,
         "media_type": "text/plain",
     }
-    assert set(value["items"][0]) >= set(
-        [
-            "kind",
-            "start",
-            "end",
-            "quote",
-            "outline",
-            "lead",
-            "co",
-            "deadline",
-            "recurrence",
-            "quantities",
-            "measure",
-            "confidence",
-            "because",
-        ]
-    )
+    assert set(value["items"][0]) >= {
+        "kind",
+        "start",
+        "end",
+        "quote",
+        "outline",
+        "lead",
+        "co",
+        "deadline",
+        "recurrence",
+        "quantities",
+        "measure",
+        "confidence",
+        "because",
+    }
     assert value["items"][0]["deadline"] == {
         "text": "6月底前",
         "date": "2026-06-30",
