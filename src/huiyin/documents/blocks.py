@@ -14,6 +14,8 @@ Style = Literal["title", "by", "heading", "para", "flush", "sign"]
 _DATE = re.compile(r"[（(]?\s*[0-9０-９〇○一二三四五六七八九十]{2,5}\s*年.{1,8}[日号]\s*[)）]?")
 _LONGEST_HEADING = 45
 _LONGEST_BY = 34
+_TITLE_WITHIN = 30
+_TITLE_LINES = 4
 
 
 class Heading(Protocol):
@@ -130,12 +132,21 @@ def _heading_end(text: str, entry: Heading, block: Block) -> int:
     line_end = next((last for first, last in block.shown if first <= entry.start < last), 0)
     if not line_end:
         return 0
-    if line_end - entry.start <= _LONGEST_HEADING and text[line_end - 1] not in "。；，！？;,":
+    if _is_heading_line(text[entry.start : min(line_end, entry.start + _LONGEST_HEADING + 1)]):
         return block.end if line_end == block.shown[-1][1] else line_end
     for words in (entry.number + entry.heading, entry.heading):
         if words and len(words) <= _LONGEST_HEADING and text.startswith(words, entry.start):
             return _whole_heading(text, entry.start + len(words), line_end)
     return 0
+
+
+def _is_heading_line(said: str) -> bool:
+    """Short, and without the end of a sentence in it or a pause at its end."""
+    return (
+        len(said) <= _LONGEST_HEADING
+        and not any(mark in said for mark in "。；！？")
+        and said[-1:] not in "，、;,"
+    )
 
 
 def _whole_heading(text: str, end: int, line_end: int) -> int:
@@ -153,13 +164,14 @@ def _slice(block: Block, start: int, end: int, *, level: int, anchor: int | None
 
 
 def _styled(text: str, blocks: list[Block], title: str | None) -> Iterator[Block]:
-    head = _head(text, blocks, title)
+    blocks, at = _with_title(text, blocks, title)
+    head = _under_title(text, blocks, at)
     foot = _foot(text, blocks)
     for index, block in enumerate(blocks):
-        if block.style == "heading":
+        if index == at or block.style == "heading":
             yield block
         elif index in head:
-            yield replace(block, style=head[index])
+            yield replace(block, style="by")
         else:
             yield replace(block, style="sign" if index in foot else _body_style(_said(text, block)))
 
@@ -173,20 +185,35 @@ def _body_style(said: str) -> Style:
     return "flush" if len(said) <= 20 and said.endswith(("：", ":")) else "para"
 
 
-def _head(text: str, blocks: list[Block], title: str | None) -> dict[int, Style]:
-    """The title among the first dozen blocks, and the short lines under it (speaker, date, number)."""
+def _with_title(text: str, blocks: list[Block], title: str | None) -> tuple[list[Block], int]:
+    """The blocks with the title's lines made one, and its index; -1 when it is not near the top."""
     wanted = re.sub(r"\s", "", title or "")
-    for index, block in enumerate(blocks[:12]):
-        said = re.sub(r"\s", "", _said(text, block))
-        if not wanted or not said or said != wanted:
-            continue
-        found: dict[int, Style] = {index: "title"}
-        for below in range(index + 1, min(index + 5, len(blocks))):
-            if not _is_by(_said(text, blocks[below])) or blocks[below].style == "heading":
-                break
-            found[below] = "by"
-        return found
-    return {}
+    for first in range(min(_TITLE_WITHIN, len(blocks)) if wanted else 0):
+        said = ""
+        for last in range(first, min(first + _TITLE_LINES, len(blocks))):
+            said += re.sub(r"\s", "", _said(text, blocks[last]))
+            if said == wanted:
+                return [
+                    *blocks[:first],
+                    _title(blocks[first : last + 1]),
+                    *blocks[last + 1 :],
+                ], first
+    return blocks, -1
+
+
+def _title(lines: Sequence[Block]) -> Block:
+    shown = tuple(stretch for line in lines for stretch in line.shown)
+    return Block(start=lines[0].start, end=lines[-1].end, style="title", shown=shown)
+
+
+def _under_title(text: str, blocks: list[Block], at: int) -> set[int]:
+    """The short lines below the title: speaker, date, number."""
+    found: set[int] = set()
+    for below in range(at + 1, min(at + 5, len(blocks)) if at >= 0 else 0):
+        if not _is_by(_said(text, blocks[below])) or blocks[below].style == "heading":
+            break
+        found.add(below)
+    return found
 
 
 def _is_by(said: str) -> bool:

@@ -8,6 +8,7 @@ a selection in the browser still counts to the same offset. Hard-wrapped lines a
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,8 @@ from huiyin.documents.blocks import Block, Heading, Style, blocks
 FINDING = 0
 FRAGMENT = 1
 """Levels of marks: a finding or demand, and a fragment inside it (who, by when, how much)."""
+LONGEST_LABEL = 24
+"""Characters of a label in the outline at the side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,19 +107,27 @@ def paragraphs(
 
 
 def sections(shown: Iterable[Paragraph]) -> list[Section]:
-    """The outline for the side: top-level headings with the findings under them, in order."""
+    """The outline for the side: top-level entries with the findings under them, in order."""
     laid = list(shown)
-    top = min((each.level for each in laid if each.style == "heading"), default=0)
+    top = min((each.level for each in laid if each.anchor is not None), default=0)
     found: list[tuple[str, int | None, list[Mark]]] = [("", None, [])]
     for paragraph in laid:
-        if paragraph.style == "heading" and paragraph.level == top:
-            found.append((paragraph.text, paragraph.anchor, []))
+        if paragraph.anchor is not None and paragraph.level == top:
+            found.append((_label(paragraph), paragraph.anchor, []))
         found[-1][2].extend(mark for piece in paragraph.pieces for mark in piece.opens)
     return [
         Section(label=label, anchor=anchor, marks=tuple(marks))
         for label, anchor, marks in found
         if label or marks
     ]
+
+
+def _label(paragraph: Paragraph) -> str:
+    """A heading whole; of a sentence that begins a section, its first words."""
+    if paragraph.style == "heading":
+        return paragraph.text.rstrip("。.：:")
+    said = re.split(r"[。！？；：!?;:]", paragraph.text[: LONGEST_LABEL + 1], maxsplit=1)[0]
+    return said if len(said) <= LONGEST_LABEL else said[:LONGEST_LABEL] + "……"
 
 
 class _Cover:

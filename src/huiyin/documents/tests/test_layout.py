@@ -97,6 +97,15 @@ def test_title_speaker_greeting_and_headings_are_told_apart():
     ]
 
 
+def test_a_title_over_two_lines_is_one_title():
+    text = "索引号：0001\n关于开展清查\n\n整治工作的通知\n栖政发〔2026〕3号\n各区：\n"
+    assert styled(text, title="关于开展清查整治工作的通知")[1:] == [
+        ("title", "关于开展清查整治工作的通知"),
+        ("by", "栖政发〔2026〕3号"),
+        ("flush", "各区："),
+    ]
+
+
 def test_a_signature_and_its_date_stand_at_the_foot():
     text = "正文第一段。\n云岭市人民政府\n2026年2月11日\n"
     assert [style for style, _ in styled(text)] == ["para", "sign", "sign"]
@@ -155,6 +164,17 @@ def test_the_side_outline_lists_each_demand_under_its_heading():
     listed = sections(paragraphs(SPEECH, marks, outline=outline))
     assert [(section.label, [mark.payload for mark in section.marks]) for section in listed] == [
         ("一、把项目盯在工地上", ["d1"])
+    ]
+
+
+def test_a_section_that_begins_in_a_sentence_is_listed_by_its_first_words():
+    text = "一、要在学习上狠下功夫。把学习当作任务。\n二、要在严格上狠下功夫。各单位各部门都要严格起来不许松劲。"
+    outline = [Entry(1, "一、", "", 0), Entry(1, "二、", "", text.index("二、"))]
+    shown = paragraphs(text, outline=outline)
+    assert [paragraph.style for paragraph in shown] == ["para", "para"]
+    assert [s.label for s in sections(shown)] == [
+        "一、要在学习上狠下功夫",
+        "二、要在严格上狠下功夫",
     ]
 
 
