@@ -261,3 +261,8 @@ def lent_to(user: User, *, today: date) -> list[Delegation]:
     """Posts of others in which the person acts, now or soon."""
     rows = Delegation.objects.filter(to=user, ended_on__gt=today)
     return list(rows.select_related("post__user", "post__unit"))
+
+
+def account(actor: Actor) -> User:
+    """The account of the person who acts."""
+    return User.objects.get(pk=actor.user_id or 0)

@@ -28,11 +28,13 @@ from huiyin.rulebook.rules import (
     OBJECTION_WINDOW,
     SHEETS,
     Calendar,
-    DueDefaults,
+    Change,
     DueRow,
     LightScheme,
     Numbering,
     Sheet,
+    differences,
+    due_on,
     first_interval,
     words,
 )
@@ -240,17 +242,6 @@ def _typed(sheet: Sheet[T], version: RuleVersion) -> T:
     return typed
 
 
-def due_on(row: DueRow, body: DueDefaults, start: date, days: Calendar) -> tuple[date, bool]:
-    """The date a row of the due-date rule gives, and whether a year had no holiday table."""
-    if row.unit == "working":
-        return days.add_working_days(start, row.days)
-    if row.unit == "year_end":
-        end = date(start.year, 12, 31)
-        return (end if (end - start).days >= row.days else date(start.year + 1, 12, 31)), False
-    end = start + timedelta(days=row.days)
-    return days.on_or_after(end) if body.roll else (end, False)
-
-
 def _due_words(row: DueRow) -> str:
     """`会议纪要事项20天`, `领导批示急件3个工作日`, `政府工作报告事项到年底`."""
     what = _("事项") if row.urgency == "normal" else words.URGENCIES[row.urgency]
@@ -266,3 +257,25 @@ def _proposal(rule: InForce[Any], value: str, label: Words, about: Words) -> Pro
     why = _("%(about)s，%(rule)s") % {"about": about, "rule": rule.cited}
     return Proposal(value=value, label=label, why=why, rule=rule.code, number=rule.number)
 
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """One version of a rule as its history shows it: what it changed against the one before."""
+
+    version: RuleVersion
+    changes: list[Change]
+
+
+def history(rule: Rule) -> list[VersionLine]:
+    """Every version of a rule, the newest first, each with what it changed."""
+    versions = list(rule.versions.order_by("-number"))
+    sheet = SHEETS[rule.code]
+    befores: list[RuleVersion | None] = [*versions[1:], None]
+    return [
+        VersionLine(
+            version=version,
+            changes=differences(sheet, before.body, version.body) if before else [],
+        )
+        for version, before in zip(versions, befores, strict=True)
+    ]

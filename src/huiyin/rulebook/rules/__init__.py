@@ -11,6 +11,15 @@ from huiyin.rulebook.rules.calendar import (
     next_interval,
     pasted_days,
 )
+from huiyin.rulebook.rules.described import (
+    Change,
+    described,
+    differences,
+    due_on,
+    effects,
+    in_ranges,
+    shown,
+)
 from huiyin.rulebook.rules.handling import (
     ACCEPTANCE,
     APPROVAL,
@@ -68,6 +77,7 @@ __all__ = [
     "Approval",
     "Calendar",
     "CellKind",
+    "Change",
     "Checks",
     "Closing",
     "Column",
@@ -80,8 +90,14 @@ __all__ = [
     "ObjectionWindow",
     "Sheet",
     "clean",
+    "described",
+    "differences",
+    "due_on",
+    "effects",
     "first_interval",
+    "in_ranges",
     "next_interval",
     "pasted_days",
+    "shown",
     "words",
 ]

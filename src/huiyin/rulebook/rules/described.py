@@ -1,0 +1,168 @@
+"""A rule in words: its cells for people, what an amendment changes, and what that does from today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _now
+
+from huiyin.rulebook.rules.calendar import Calendar, first_interval
+from huiyin.rulebook.rules.handling import Acceptance, Numbering
+from huiyin.rulebook.rules.lights import LightScheme
+from huiyin.rulebook.rules.limits import DueDefaults, DueRow, Intervals, ObjectionWindow
+from huiyin.rulebook.rules.sheets import CellKind, Column, Sheet
+from huiyin.rulebook.rules.words import SOURCES, URGENCIES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line that differs between two versions; an empty side means it was not there."""
+
+    label: str
+    was: str
+    becomes: str
+
+
+def described(sheet: Sheet[Any], body: Mapping[str, Any]) -> dict[str, str]:
+    """Every value and row of a body in words: label → text."""
+    found = {str(column.label): shown(column, body[column.name]) for column in sheet.values}
+    for row in body.get("rows", ()):
+        label = " · ".join(shown(c, row[c.name]) for c in sheet.rows if c.name in sheet.key)
+        found[label] = "，".join(
+            text for c in sheet.rows if c.name not in sheet.key and (text := shown(c, row[c.name]))
+        )
+    return found
+
+
+def differences(sheet: Sheet[Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """What an amendment changes, in the order of the sheet; removed rows come last."""
+    old, new = described(sheet, before), described(sheet, after)
+    labels = [*new, *(label for label in old if label not in new)]
+    return [
+        Change(label=label, was=old.get(label, ""), becomes=new.get(label, ""))
+        for label in labels
+        if old.get(label) != new.get(label)
+    ]
+
+
+def shown(column: Column, value: Any) -> str:
+    """One cell as people read it."""
+    if column.kind is CellKind.CHOICE:
+        return str(column.choices.get(str(value), value))
+    if column.kind is CellKind.FLAG:
+        return _now("是") if value else _now("否")
+    if column.kind is CellKind.DAYS:
+        return in_ranges([date.fromisoformat(day) for day in value])
+    return str(value)
+
+
+def in_ranges(days: Sequence[date]) -> str:
+    """`1月1日至3日、4月4日`: days in a row written as one stretch."""
+    parts = []
+    for start, end in _stretches(sorted(days)):
+        text = f"{start.month}月{start.day}日"
+        if end != start:
+            text += f"至{end.day}日" if end.month == start.month else f"至{end.month}月{end.day}日"
+        parts.append(text)
+    return "、".join(parts)
+
+
+def _stretches(days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    start = previous = None
+    for day in days:
+        if previous is None or (day - previous).days != 1:
+            if start is not None and previous is not None:
+                yield start, previous
+            start = day
+        previous = day
+    if start is not None and previous is not None:
+        yield start, previous
+
+
+def due_on(row: DueRow, body: DueDefaults, start: date, days: Calendar) -> tuple[date, bool]:
+    """The date a row of the due-date rule gives, and whether a year had no holiday table."""
+    if row.unit == "working":
+        return days.add_working_days(start, row.days)
+    if row.unit == "year_end":
+        end = date(start.year, 12, 31)
+        return (end if (end - start).days >= row.days else date(start.year + 1, 12, 31)), False
+    end = start + timedelta(days=row.days)
+    return days.on_or_after(end) if body.roll else (end, False)
+
+
+def effects(body: Any, *, today: date, days: Calendar) -> dict[str, str]:
+    """What a typed body does for something that begins today: label → result. Empty for some rules."""
+    work_out = _EFFECTS.get(type(body))
+    return work_out(body, today, days) if work_out else {}
+
+
+def _of_due(body: DueDefaults, today: date, days: Calendar) -> dict[str, str]:
+    return {_due_label(row): _iso(due_on(row, body, today, days)[0]) for row in body.rows}
+
+
+def _of_intervals(body: Intervals, today: date, _days: Calendar) -> dict[str, str]:
+    first = first_interval(today, body.report, at_least=body.at_least)
+    return {_now("今天交办的长期事项，首次反馈"): _iso(first)}
+
+
+def _of_objection(body: ObjectionWindow, today: date, days: Calendar) -> dict[str, str]:
+    end = today + timedelta(days=body.days)
+    if body.unit == "working":
+        end = days.add_working_days(today, body.days)[0]
+    return {_now("今天签收的，异议期到"): _iso(end)}
+
+
+def _of_acceptance(body: Acceptance, _today: date, _days: Calendar) -> dict[str, str]:
+    return {_now("原话“三个月内修好东桥”，验收标准"): body.standard("三个月内修好东桥")}
+
+
+def _of_numbering(body: Numbering, today: date, _days: Calendar) -> dict[str, str]:
+    return {
+        _now("本年第12份督办通知"): body.notice_number(short="云", year=today.year, n=12),
+        _now("它的第3件事项"): body.matter_number(year=today.year, notice=12, n=3),
+    }
+
+
+def _of_lights(body: LightScheme, today: date, _days: Calendar) -> dict[str, str]:
+    due = today + timedelta(days=30)
+    words = {"day": _iso(due)}
+    return {
+        _now("%(day)s到期的一般事项，临期从") % words: _iso(body.near_from(due)),
+        _now("%(day)s到期的急件，临期从") % words: _iso(body.near_from(due, urgent=True)),
+    }
+
+
+def _of_calendar(body: Calendar, _today: date, _days: Calendar) -> dict[str, str]:
+    return {
+        _now("%(year)d年工作日") % {"year": year}: _now("%(n)d天") % {"n": _work_days(body, year)}
+        for year in sorted(body.years)
+    }
+
+
+_EFFECTS: dict[type, Callable[[Any, date, Calendar], dict[str, str]]] = {
+    DueDefaults: _of_due,
+    Intervals: _of_intervals,
+    ObjectionWindow: _of_objection,
+    Acceptance: _of_acceptance,
+    Numbering: _of_numbering,
+    LightScheme: _of_lights,
+    Calendar: _of_calendar,
+}
+
+
+def _due_label(row: DueRow) -> str:
+    return _now("今天起办的%(source)s（%(urgency)s）") % {
+        "source": SOURCES[row.source],
+        "urgency": URGENCIES[row.urgency],
+    }
+
+
+def _work_days(days: Calendar, year: int) -> int:
+    return days.working_days_between(date(year - 1, 12, 31), date(year, 12, 31))
+
+
+def _iso(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
