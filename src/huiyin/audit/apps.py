@@ -13,5 +13,5 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        import_module("huiyin.audit.checking")
+        import_module("huiyin.audit.work")
         import_module("huiyin.audit.actions")

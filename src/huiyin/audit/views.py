@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from huiyin import clock
-from huiyin.audit import actions, checking, permits, queries
+from huiyin.audit import actions, permits, queries, work
 from huiyin.audit.forms import TrailForm
 from huiyin.door import perform
 from huiyin.errors import NotFound
@@ -61,7 +61,7 @@ def progress(request: Request) -> HttpResponse:
 def check(request: Request) -> HttpResponse:
     """A check of the whole ledger is wanted."""
     _readers_only(request)
-    checking.ask(request.actor)
+    work.ask(request.actor)
     return redirect("audit:audit")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db import connection
 
 FROZEN = ("ledger_event", "ledger_seal")
@@ -39,6 +40,13 @@ class Guard:
         return f"CREATE TRIGGER {self.name} BEFORE {self.verb} ON {self.table}{run}"
 
 
+def frozen() -> list[str]:
+    """Tables whose rows never change: the ledger's own, and those whose model says `append_only`."""
+    models = [model for model in apps.get_models() if getattr(model, "append_only", False)]
+    there = set(connection.introspection.table_names())
+    return [*FROZEN, *(m._meta.db_table for m in models if m._meta.db_table in there)]
+
+
 def expected() -> list[Guard]:
     """Every guard this database must have."""
     postgres = connection.vendor == "postgresql"
@@ -61,7 +69,7 @@ def expected() -> list[Guard]:
     )
     found = [
         Guard(f"{table}_no_{verb.lower()}", table, verb)
-        for table in FROZEN
+        for table in frozen()
         for verb in ("UPDATE", "DELETE")
     ]
     found += [
@@ -73,7 +81,7 @@ def expected() -> list[Guard]:
     if postgres:
         found += [
             Guard(f"{table}_no_truncate", table, "TRUNCATE", each="STATEMENT")
-            for table in (*FROZEN, TEXTS, HEADS)
+            for table in (*frozen(), TEXTS, HEADS)
         ]
     return found
 

@@ -1,11 +1,16 @@
 """The matters feature as a Django app."""
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
-class Matters(AppConfig):
-    """Label `matters`."""
+class MattersConfig(AppConfig):
+    """Label `matters`; verbs are registered at start; `work` is found by the worker."""
 
     name = "huiyin.matters"
     label = "matters"
+
+    def ready(self) -> None:
+        import_module("huiyin.matters.actions")

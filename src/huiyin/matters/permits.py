@@ -11,6 +11,9 @@ from huiyin.matters.models import Assignment, Matter, SupervisionNotice, UnitLis
 from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState
 from huiyin.rulebook import queries as rulebook
 
+# The supervision office may itself be asked to do something; its staff then act for their own unit.
+ACT_FOR_UNIT = UNIT_STAFF | OFFICE
+
 
 def is_office(actor: Actor, subject: Any) -> bool:
     """The supervision office of the same jurisdiction."""
@@ -24,12 +27,12 @@ def is_approver(actor: Actor, notice: SupervisionNotice) -> bool:
 
 def works_in_unit(actor: Actor, subject: Assignment | UnitList) -> bool:
     """Somebody who acts for the unit it was sent to."""
-    return subject.unit_id in actor.unit_ids(*UNIT_STAFF)
+    return subject.unit_id in actor.unit_ids(*ACT_FOR_UNIT)
 
 
 def works_in_lead_unit(actor: Actor, matter: Matter) -> bool:
     """Somebody who acts for the unit that answers for the matter now."""
-    return matter.lead_unit_id is not None and matter.lead_unit_id in actor.unit_ids(*UNIT_STAFF)
+    return matter.lead_unit_id is not None and matter.lead_unit_id in actor.unit_ids(*ACT_FOR_UNIT)
 
 
 def may_verify(actor: Actor, matter: Matter) -> bool:

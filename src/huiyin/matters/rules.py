@@ -181,10 +181,12 @@ def shown(
     if state in (MatterState.CLOSED, MatterState.WITHDRAWN):
         closed = state == MatterState.CLOSED
         return Shown(light=Light.CLOSED if closed else Light.PAUSED, word=str(MatterState(state).label), why="")
+    if state in BEFORE_DISPATCH:
+        return Shown(light=Light.PAUSED, word=_("未交办"), why=_("还没有交办，时限尚未起算"))
     if nature == Nature.STANDING:
         return _standing(next_check_on, today)
     if due_on is None:
-        return Shown(light=Light.ONTIME, word=_("未定时限"), why=_("还没有交办"))
+        return Shown(light=Light.ONTIME, word=_("未定时限"), why=_("没有定下时限"))
     return _dated(due_on, turning, today)
 
 
@@ -219,6 +221,7 @@ class Have(StrEnum):
     FULL = "full"
     HALF = "half"
     NONE = "none"
+    NA = "na"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from tests.cast import Cast
 
-from huiyin.audit import checking
+from huiyin.audit import work
 from huiyin.audit.models import LedgerCheck
 from huiyin.ledger.models import Event
 from huiyin.proof.check import check_export
@@ -55,5 +55,5 @@ def test_a_check_asked_on_the_page_is_done_by_the_worker(cast: Cast, signed_in: 
     client.post("/audit/check/")
     row = LedgerCheck.objects.get()
     assert "正在核验" in client.get("/audit/check/progress/").content.decode()
-    checking.check(row.pk, cast.jurisdiction.pk)
+    work.check(row.pk, cast.jurisdiction.pk)
     assert "完好" in client.get("/audit/check/progress/").content.decode()

@@ -20,6 +20,7 @@ from huiyin.matters.actions.ending import (
 )
 from huiyin.matters.actions.registering import fill, register, withdraw
 from huiyin.matters.actions.signing import hand_back, rule_hand_back, sign_for, sign_list
+from huiyin.matters.actions.timing import retime
 
 __all__ = [
     "accept",
@@ -34,6 +35,7 @@ __all__ = [
     "register",
     "report_progress",
     "rest_on",
+    "retime",
     "return_to_office",
     "rule_hand_back",
     "send_back",

@@ -218,14 +218,14 @@ def _dispatch(matter: Matter, call: Call, *, lists: dict[int, UnitList]) -> Fact
             fixed_on=call.today,
         )
     )
-    sent = [send(row, matter.notice_id, call, lists) for row in matter.assignments.select_related("unit")]
+    sent = [send(row, matter.notice, call, lists) for row in matter.assignments.select_related("unit")]
     return {"assignments": sent, "due_on": matter.due_on, "interval": matter.interval}
 
 
-def send(row: Assignment, notice_id: int | None, call: Call, lists: dict[int, UnitList]) -> int:
+def send(row: Assignment, notice: SupervisionNotice | None, call: Call, lists: dict[int, UnitList]) -> int:
     """The assignment stands on its unit's list of the notice and waits to be signed for."""
     if row.unit_id not in lists:
-        lists[row.unit_id] = call.create(UnitList(notice_id=notice_id, unit_id=row.unit_id, sent_at=call.at))
+        lists[row.unit_id] = call.create(UnitList(notice=notice, unit_id=row.unit_id, sent_at=call.at))
     row.unit_list, row.sent_at, row.state = lists[row.unit_id], call.at, AssignmentState.SENT
     call.save(row)
     return row.pk

@@ -213,7 +213,7 @@ def _unit(jurisdiction: Jurisdiction, pk: int) -> Unit:
 
 
 def _post(jurisdiction: Jurisdiction, pk: int) -> Post:
-    post = Post.objects.filter(jurisdiction=jurisdiction, pk=pk).first()
+    post: Post | None = Post.objects.filter(jurisdiction=jurisdiction, pk=pk).first()
     if post is None:
         raise Refusal(_("没有这个领导岗位，请重新选择。"), code="no_such_post")
     return post

@@ -132,7 +132,7 @@ def _heir(assignment: Assignment, new_lead: int | None) -> Unit | None:
     if assignment.role != AssignmentRole.LEAD:
         return None
     unit = Unit.objects.filter(
-        pk=new_lead, jurisdiction_id=assignment.matter.jurisdiction_id, ended_on=None
+        pk=new_lead or 0, jurisdiction_id=assignment.matter.jurisdiction_id, ended_on=None
     ).first()
     if unit is None or unit.pk == assignment.unit_id:
         raise Refusal(
@@ -152,7 +152,7 @@ def _hand_over(matter: Matter, unit: Unit, call: Call) -> None:
     open_lists = UnitList.objects.filter(
         notice_id=matter.notice_id, unit=unit, state=UnitList.State.SENT
     )
-    send(row, matter.notice_id, call, {lst.unit_id: lst for lst in open_lists})
+    send(row, matter.notice, call, {lst.unit_id: lst for lst in open_lists})
     matter.lead_unit, matter.state = unit, MatterState.DISPATCHED
     _moved(matter, call)
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from huiyin.actors import LEADERS, Actor, Role
+from huiyin.actors import LEADERS, UNIT_STAFF, Actor
 from huiyin.ledger.models import OfficeFact
 from huiyin.matters.rules import (
     OPEN,
@@ -32,7 +32,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         if actor.sees_all:
             return mine
         reach = frozenset[int]().union(*(post.portfolio for post in actor.posts))
-        units = actor.unit_ids(Role.LIAISON_OFFICER, Role.UNIT_HEAD)
+        units = actor.unit_ids(*UNIT_STAFF)
         sent = Assignment.objects.filter(unit_id__in=units).exclude(state=AssignmentState.PROPOSED)
         seen = Q(pk__in=sent.values("matter_id"))
         if actor.has(*LEADERS):

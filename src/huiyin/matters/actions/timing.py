@@ -1,0 +1,30 @@
+"""Turning dates follow the light rule: when the rule changes, the clock sets them again."""
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy
+
+from huiyin.actors import Actor
+from huiyin.door import Call, Facts, action
+from huiyin.matters.defaults import retime as derive
+from huiyin.matters.models import Matter
+from huiyin.matters.rules import OPEN
+from huiyin.rulebook import queries as rulebook
+
+
+def is_clock(actor: Actor, matter: Matter) -> bool:
+    """The system's own clock, in the matter's jurisdiction."""
+    return actor.machine == "clock" and actor.jurisdiction_id == matter.jurisdiction_id
+
+
+@action(
+    "matter.retime",
+    label=gettext_lazy("按新规则重算亮灯日期"),
+    model=Matter,
+    permit=is_clock,
+    when=set(OPEN),
+    public=False,
+)
+def retime(matter: Matter, call: Call) -> Facts:
+    """The matter's turning dates follow from the light rule in force today."""
+    derive(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
+    return {"attention_on": matter.attention_on, "behind_on": matter.behind_on, "late_on": matter.late_on}

@@ -1,0 +1,122 @@
+"""The main road as a fixture walks it: each function brings a matter one stage further."""
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from tests.cast import Cast
+
+from huiyin import clock
+from huiyin.actors import Actor
+from huiyin.door import Ask, Done, perform
+from huiyin.matters import actions
+from huiyin.matters.actions.doing import Step
+from huiyin.matters.evidence import EvidenceFile
+from huiyin.matters.models import Assignment, Matter, SupervisionNotice, UnitList
+from huiyin.web import uploads
+
+
+class Road:
+    """Walks matters of one cast from register to close-out."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def actor(self, key: str) -> Actor:
+        return self.cast.actor(key)
+
+    def do(self, verb: Any, subject: Any, by: str, **given: Any) -> Done:
+        pk = subject if isinstance(subject, int) else subject.pk
+        return perform(verb, pk, self.actor(by), Ask(uuid4().hex), **given)
+
+    def registered(self, **cells: Any) -> Matter:
+        """A task of the water bureau, supported by schools, due in thirty days."""
+        given: dict[str, Any] = {
+            "title": "城北提升泵站试运行",
+            "nature": "task",
+            "origin": "own",
+            "source_kind": "own",
+            "quote": "城北提升泵站要尽快试运行",
+            "lead": self.cast.units["water"].pk,
+            "supporting": [self.cast.units["schools"].pk],
+            "due_on": clock.today() + timedelta(days=30),
+        }
+        given |= cells
+        done = self.do(actions.register, self.cast.jurisdiction, "office", **given)
+        return Matter.objects.get(pk=done.facts["matter"])
+
+    def proposed(self, *matters: Matter, **cells: Any) -> SupervisionNotice:
+        rows = matters or (self.registered(**cells),)
+        done = self.do(
+            actions.propose, self.cast.jurisdiction, "office", matters=[matter.pk for matter in rows]
+        )
+        return SupervisionNotice.objects.get(pk=done.facts["notice"])
+
+    def issued(self, *matters: Matter, **cells: Any) -> SupervisionNotice:
+        notice = self.proposed(*matters, **cells)
+        assert notice.approver_post is not None
+        approver = notice.approver_post.user.username
+        self.do(actions.approve_notice, notice, approver, opinion="同意")
+        self.do(actions.issue_notice, notice, "office")
+        return SupervisionNotice.objects.get(pk=notice.pk)
+
+    def dispatched(self, **cells: Any) -> Matter:
+        return self.issued(**cells).matters.get()
+
+    def under_way(self, **cells: Any) -> Matter:
+        matter = self.dispatched(**cells)
+        for lst in UnitList.objects.filter(notice=matter.notice, state="sent"):
+            self.do(actions.sign_list, lst, lst.unit.code)
+        return Matter.objects.get(pk=matter.pk)
+
+    def planned(self, **cells: Any) -> Matter:
+        matter = self.under_way(**cells)
+        self.do(
+            actions.set_plan,
+            matter,
+            "water",
+            goal="年内通水",
+            measures="分三段施工",
+            focus="设备到货",
+            milestones=[Step(due_on=clock.today() + timedelta(days=10), what="设备进场")],
+        )
+        return Matter.objects.get(pk=matter.pk)
+
+    def submitted(self, **cells: Any) -> Matter:
+        matter = self.planned(**cells)
+        self.do(
+            actions.submit_completion,
+            self.lead(matter),
+            "water",
+            text="泵站已连续试运行七天",
+            evidence=[self.evidence("water")],
+        )
+        return Matter.objects.get(pk=matter.pk)
+
+    def closed(self, **cells: Any) -> Matter:
+        matter = self.submitted(**cells)
+        self.do(actions.settle, matter, "office", **SETTLED)
+        return Matter.objects.get(pk=matter.pk)
+
+    def lead(self, matter: Matter) -> Assignment:
+        return matter.assignments.exclude(state="ended").get(role="lead")
+
+    def evidence(self, by: str, name: str = "验收记录.txt") -> EvidenceFile:
+        kept = uploads.keep(f"{name} 内容".encode(), name, owner_id=self.cast.users[by].pk)
+        return EvidenceFile(
+            name=kept.name, sha256=kept.sha256, size=kept.size, media_type=kept.media_type
+        )
+
+
+SETTLED = {
+    "finding": "现场查看，两台泵运行正常",
+    "summary": "按期完成试运行",
+    "addressee": "罗文山市长",
+    "answer": "泵站已于本月试运行，汛期可用。",
+}
+
+
+def at_noon(day: date) -> Any:
+    """The clock stands at noon of that day."""
+    return clock.at(datetime(day.year, day.month, day.day, 12, tzinfo=clock.zone()))
