@@ -61,7 +61,7 @@ def _joined(text: str, heads: set[int]) -> list[Block]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_block(text, group) for group in groups]
+    return [_block(group) for group in groups]
 
 
 def _continues(
@@ -76,22 +76,9 @@ def _continues(
     return last.width >= width - 2 and (indented or not ends)
 
 
-def _block(text: str, group: list[Line]) -> Block:
-    shown: list[tuple[int, int]] = []
-    for line in group:
-        if line.blank:
-            continue
-        if shown and _needs_space(text, shown[-1][1], line.first):
-            shown[-1] = (shown[-1][0], line.last)
-        else:
-            shown.append((line.first, line.last))
-    return Block(start=group[0].start, end=group[-1].end, style="para", shown=tuple(shown))
-
-
-def _needs_space(text: str, before: int, after: int) -> bool:
-    """Two Latin words on either side of a line break keep it as their space."""
-    left, right = text[before - 1], text[after]
-    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+def _block(group: list[Line]) -> Block:
+    shown = tuple((line.first, line.last) for line in group if not line.blank)
+    return Block(start=group[0].start, end=group[-1].end, style="para", shown=shown)
 
 
 def _cut_at_headings(text: str, block: Block, outline: Sequence[Heading]) -> Iterator[Block]:

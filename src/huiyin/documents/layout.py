@@ -38,12 +38,14 @@ class Piece:
     """A run of text under the same marks.
 
     `mark` and `part` are the innermost finding and fragment; `opens` are the findings that begin here
-    (one hidden under another still opens, so none loses its note); `ends_part`: the fragment ends here.
+    (one hidden under another still opens, so none loses its note); `ends_part`: the fragment ends here;
+    `spaced`: a hidden line break between two Latin words, where the page shows a space.
     """
 
     start: int
     text: str
     hidden: bool = False
+    spaced: bool = False
     mark: Mark | None = None
     part: Mark | None = None
     opens: tuple[Mark, ...] = ()
@@ -76,7 +78,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The words without breaks and indentation, for a table of contents."""
-        return "".join(piece.text for piece in self.pieces if not piece.hidden)
+        return "".join(" " if p.spaced else p.text for p in self.pieces if not p.hidden or p.spaced)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,10 +178,16 @@ def _pieces(text: str, block: Block, cuts: _Cover) -> Iterator[Piece]:
             waiting += cuts.open(left)
             piece = _piece(text, left, right, cuts, hidden=hidden)
             if hidden and right < block.end:
-                yield piece
+                yield replace(piece, spaced=_parts_words(text, start, end))
                 continue
             yield replace(piece, opens=waiting)
             waiting = ()
+
+
+def _parts_words(text: str, start: int, end: int) -> bool:
+    """Whether a break stands between two Latin words."""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
 
 
 def _piece(text: str, left: int, right: int, cuts: _Cover, *, hidden: bool) -> Piece:

@@ -140,7 +140,7 @@ def test_two_words_of_another_script_keep_the_space_between_lines():
             *["这一行同样是二十几个汉字长度的一行文字用来凑数"] * 6,
         ]
     )
-    assert "Build\nOperate" in paragraphs(text)[0].text
+    assert "Build Operate" in paragraphs(text)[0].text
 
 
 def test_a_document_without_line_breaks_is_cut_at_its_headings():
