@@ -171,6 +171,7 @@ class Story:
     notice: str
     quote: str
     why: str
+    answers: tuple[str, ...]
     standard: str
     quantity: str
     due: Due | None
@@ -238,7 +239,9 @@ def load() -> Content:
         instructions=tuple(Instruction(**row) for row in _toml("instructions.toml")["instruction"]),
         stories=tuple(story for file in files for story in _stories(file)),
         passages=tuple(
-            Passage(document=file["document"], **row) for file in files for row in file.get("passage", [])
+            Passage(document=file["document"], **row)
+            for file in files
+            for row in file.get("passage", [])
         ),
     )
 
@@ -269,16 +272,29 @@ def _stories(file: Row) -> Iterator[Story]:
 
 def _story(row: Row) -> Story:
     """The story of one table; what it leaves out is empty."""
-    words = ("light", "document", "instruction", "notice", "quote", "why", "standard", "quantity", "every", "leader")
+    words = (
+        "light",
+        "document",
+        "instruction",
+        "notice",
+        "quote",
+        "why",
+        "standard",
+        "quantity",
+        "every",
+        "leader",
+    )
     known: Row = {name: row.pop(name, "") for name in words}
     return Story(
         kind=row.pop("kind", "task"),
         supporting=tuple(row.pop("supporting", ())),
+        answers=tuple(row.pop("answers", ())),
         due=row.pop("due", None),
         plan=_plan(row.pop("plan", None)),
         reports=tuple(Report(**_named(Report, cells)) for cells in row.pop("reports", [])),
         supporting_reports=tuple(
-            SupportingReport(**_named(SupportingReport, cells)) for cells in row.pop("supporting_reports", [])
+            SupportingReport(**_named(SupportingReport, cells))
+            for cells in row.pop("supporting_reports", [])
         ),
         submitted=_submitted(row.pop("submitted", None)),
         resubmitted=_submitted(row.pop("resubmitted", None)),

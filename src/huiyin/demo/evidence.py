@@ -22,7 +22,9 @@ def evidence(owner_id: int, name: str, title: str, text: str) -> list[EvidenceFi
         return []
     content = _MAKERS[PurePath(name).suffix](title, text)
     kept = uploads.keep(content, name, owner_id=owner_id)
-    return [EvidenceFile(name=kept.name, sha256=kept.sha256, size=kept.size, media_type=kept.media_type)]
+    return [
+        EvidenceFile(name=kept.name, sha256=kept.sha256, size=kept.size, media_type=kept.media_type)
+    ]
 
 
 def _docx(title: str, text: str) -> bytes:

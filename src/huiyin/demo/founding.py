@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from huiyin import clock
-from huiyin.demo.data import Person, Unit
+from huiyin.demo.data import Delegation, Person, Unit
 from huiyin.demo.stage import OFFICE_UID, Stage
 from huiyin.demo.timeline import Phase, Step
 from huiyin.door import Ask
@@ -20,21 +21,26 @@ PASSWORD = "huiyin-demo"  # noqa: S105 - of a made-up office that listens on loo
 
 def steps(stage: Stage) -> Iterator[Step]:
     """Yield the founding, and each delegation at its own time."""
-    yield Step(on=FOUNDED, phase=Phase.FOUND, run=lambda: found(stage))
+    yield Step(on=FOUNDED, phase=Phase.FOUND, run=partial(found, stage))
     for lent in stage.content.delegations:
         yield Step(
             on=lent.starts - 1,
             phase=Phase.FOUND,
-            run=lambda lent=lent: stage.do(  # type: ignore[misc]
-                people.set_delegation,
-                stage.leader_post(lent.giver),
-                lent.giver,
-                to_id=stage.users[lent.to].pk,
-                started_on=stage.day(lent.starts),
-                ended_on=stage.day(lent.ends),
-                reason=lent.reason,
-            ),
+            run=partial(_lend, stage, lent),
         )
+
+
+def _lend(stage: Stage, lent: Delegation) -> None:
+    """The giver's post may be acted in by somebody else for a term."""
+    stage.do(
+        people.set_delegation,
+        stage.leader_post(lent.giver),
+        lent.giver,
+        to_id=stage.users[lent.to].pk,
+        started_on=stage.day(lent.starts),
+        ended_on=stage.day(lent.ends),
+        reason=lent.reason,
+    )
 
 
 def found(stage: Stage) -> None:
@@ -67,7 +73,12 @@ def found(stage: Stage) -> None:
 
 def _stand(stage: Stage, unit: Unit) -> None:
     """The unit stands; the root one, founded with the office, gets its names."""
-    names = {"name": unit.name, "short_name": unit.short_name, "aliases": list(unit.aliases), "kind": unit.kind}
+    names = {
+        "name": unit.name,
+        "short_name": unit.short_name,
+        "aliases": list(unit.aliases),
+        "kind": unit.kind,
+    }
     if not unit.parent:
         root = UnitRow.objects.get(jurisdiction_id=stage.office, parent=None)
         stage.units[unit.code] = root.pk

@@ -14,7 +14,7 @@ from huiyin.documents import actions as documents
 from huiyin.documents import reader
 from huiyin.documents.models import Document
 from huiyin.documents.models import Passage as PassageRow
-from huiyin.documents.rules import AmountWords
+from huiyin.documents.rules import AmountWords, first_amount
 from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter, SupervisionNotice
 from huiyin.people.models import Post
@@ -39,7 +39,9 @@ def _paper_steps(stage: Stage, paper: Paper) -> Iterator[Step]:
     stories = [story for story in stage.content.stories if story.document == paper.id]
     yield Step(on=paper.imported, phase=Phase.TAKE_IN, run=partial(_take_in, stage, paper))
     yield Step(on=paper.reviewed, phase=Phase.REVIEW, run=partial(_review, stage, paper, stories))
-    yield Step(on=paper.reviewed, phase=Phase.REGISTER, run=partial(_register, stage, paper, stories))
+    yield Step(
+        on=paper.reviewed, phase=Phase.REGISTER, run=partial(_register, stage, paper, stories)
+    )
 
 
 def _take_in(stage: Stage, paper: Paper) -> None:
@@ -80,7 +82,7 @@ def _requirement(stage: Stage, document: Document, by: str, story: Story) -> int
     if row is None:
         return _add(stage, document, by, story.quote, story.kind, amounts=_amounts(story))
     given: dict[str, Any] = {"kind": story.kind} if row.kind != story.kind else {}
-    if story.amount and not row.attributes.get("quantities"):
+    if story.amount and first_amount(row.quantities) is None:
         given["quantities"] = _amounts(story)
     if given:
         stage.do(documents.change, row.pk, by, **given)
@@ -96,19 +98,19 @@ def _find(stage: Stage, document: Document, by: str, left: Passage) -> None:
     if left.fate == "rejected" and row is None:
         return
     pk = row.pk if row else _add(stage, document, by, left.quote, "standing")
-    stage.passages[document_key(left)] = pk
+    stage.passages[_key(left)] = pk
     if left.fate == "unclaimed" and row is not None:
         stage.do(documents.confirm, pk, by)
 
 
-def document_key(left: Passage) -> tuple[str, str]:
+def _key(left: Passage) -> tuple[str, str]:
     """Return the key under which the stage keeps the passage."""
     return (left.document, left.quote)
 
 
 def _settle(stage: Stage, left: Passage) -> None:
     """The passage is set aside by a leader, or is no demand."""
-    pk = stage.passages.get(document_key(left))
+    pk = stage.passages.get(_key(left))
     paper = next(paper for paper in stage.content.papers if paper.id == left.document)
     if pk is None or left.fate == "unclaimed":
         return
@@ -125,7 +127,9 @@ def _at(document: Document, start: int, end: int) -> PassageRow | None:
     return rows.filter(start__lt=end, end__gt=start).order_by("start").first()
 
 
-def _cut_off(stage: Stage, document: Document, by: str, row: PassageRow, start: int) -> PassageRow | None:
+def _cut_off(
+    stage: Stage, document: Document, by: str, row: PassageRow, start: int
+) -> PassageRow | None:
     """Two demands stood in one finding: it is cut before the clause that holds `start`."""
     begin = row.start or 0
     commas = [begin + found.end() for found in _COMMA.finditer(document.text[begin:start])]
@@ -138,15 +142,25 @@ def _cut_off(stage: Stage, document: Document, by: str, row: PassageRow, start: 
 
 
 def _add(
-    stage: Stage, document: Document, by: str, quote: str, kind: str, *, amounts: list[AmountWords] | None = None
+    stage: Stage,
+    document: Document,
+    by: str,
+    quote: str,
+    kind: str,
+    *,
+    amounts: list[AmountWords] | None = None,
 ) -> int:
     """Return the passage added for words the reader missed: their sentence, as far as it is free."""
     text, at = document.text, document.text.index(quote)
     start = max(text.rfind(stop, 0, at) + 1 for stop in _STOPS)
     end = min(found for stop in _STOPS if (found := text.find(stop, at + len(quote))) >= 0)
-    rows = document.passages.exclude(decision__in=["merged", "rejected"]).filter(start__lt=end, end__gt=start)
-    for other_start, other_end in rows.values_list("start", "end"):
-        start, end = (max(start, other_end), end) if other_end <= at else (start, min(end, other_start))
+    rows = document.passages.exclude(decision__in=["merged", "rejected"]).filter(
+        start__lt=end, end__gt=start
+    )
+    for row in rows:
+        if row.start is None or row.end is None:
+            continue
+        start, end = (max(start, row.end), end) if row.end <= at else (start, min(end, row.start))
     done = stage.do(
         documents.add, document.pk, by, kind=kind, start=start, end=end, quantities=amounts or []
     )
@@ -164,7 +178,9 @@ def _register(stage: Stage, paper: Paper, stories: list[Story]) -> None:
     """The stories' demands are matters with their cells filled; other findings are linked or put away."""
     document = Document.objects.get(pk=stage.documents[paper.id])
     for story in stories:
-        done = stage.do(documents.register, stage.passages[paper.id, story.quote], paper.by, title=story.title)
+        done = stage.do(
+            documents.register, stage.passages[paper.id, story.quote], paper.by, title=story.title
+        )
         stage.matters[story.title] = done.facts["matter"]
         fill(stage, story, paper.by)
     last = max(stage.content.papers, key=lambda one: one.imported)
@@ -179,7 +195,9 @@ def fill(stage: Stage, story: Story, by: str) -> None:
     if matter.lead_unit_id != stage.units[story.lead]:
         given["lead"] = stage.units[story.lead]
     wanted = set(stage.units_of(story.supporting))
-    if wanted != set(matter.assignments.filter(role="supporting").values_list("unit_id", flat=True)):
+    if wanted != set(
+        matter.assignments.filter(role="supporting").values_list("unit_id", flat=True)
+    ):
         given["supporting"] = sorted(wanted)
     if story.every and matter.interval != story.every.replace("-", "_"):
         given["interval"] = story.every.replace("-", "_")
@@ -195,9 +213,9 @@ def fill(stage: Stage, story: Story, by: str) -> None:
 
 def _put_away(stage: Stage, document: Document, by: str) -> None:
     """Findings left over: a fact is kept, a demand of the same paragraph is linked, the rest is none."""
-    text = document.text
+    text, awaited = document.text, set(_awaited(stage))
     for row in document.passages.filter(decision="undecided").order_by("start"):
-        if (document.pk, row.quote) in _awaited(stage):
+        if row.pk in awaited:
             continue
         if row.kind == "fact":
             stage.do(documents.confirm, row.pk, by)
@@ -210,11 +228,10 @@ def _put_away(stage: Stage, document: Document, by: str) -> None:
             stage.do(documents.reject, row.pk, by, reason=NO_DEMAND)
 
 
-def _awaited(stage: Stage) -> set[tuple[int, str]]:
+def _awaited(stage: Stage) -> list[int]:
     """Return the findings whose decision the data give for a later day."""
-    pks = [stage.passages[document_key(p)] for p in stage.content.passages if document_key(p) in stage.passages]
-    rows = PassageRow.objects.filter(pk__in=pks)
-    return {(row.document_id, row.quote) for row in rows}
+    keys = [_key(left) for left in stage.content.passages]
+    return [stage.passages[key] for key in keys if key in stage.passages]
 
 
 def _neighbour(document: Document, begin: int, row: PassageRow) -> int | None:
@@ -234,19 +251,25 @@ def _notice_steps(stage: Stage, notice: Notice) -> Iterator[Step]:
     on, by = notice.proposed
     yield Step(on=on, phase=Phase.PROPOSE, run=partial(_propose, stage, notice, by))
     if notice.approved is not None:
-        yield Step(on=notice.approved, phase=Phase.APPROVE, run=partial(_approve, stage, notice, by))
+        yield Step(
+            on=notice.approved, phase=Phase.APPROVE, run=partial(_approve, stage, notice, by)
+        )
     if notice.issued is not None:
         yield Step(on=notice.issued, phase=Phase.ISSUE, run=partial(_issue, stage, notice, by))
 
 
 def _propose(stage: Stage, notice: Notice, by: str) -> None:
     """The batch waits for its leader; what the office raised itself is registered first."""
-    stories = [s for s in stage.content.stories if s.notice == notice.label and s.state != "registered"]
+    stories = [
+        s for s in stage.content.stories if s.notice == notice.label and s.state != "registered"
+    ]
     for story in stories:
         if story.why:
             _raise(stage, story, by)
     pks = [stage.matters[story.title] for story in stories]
-    done = stage.do(matters.propose, stage.office, by, matters=pks, title=notice.title, basis=notice.basis)
+    done = stage.do(
+        matters.propose, stage.office, by, matters=pks, title=notice.title, basis=notice.basis
+    )
     stage.notices[notice.label] = done.facts["notice"]
 
 
@@ -280,7 +303,9 @@ def _approve(stage: Stage, notice: Notice, by: str) -> None:
     if notice.basis:
         stage.do(matters.rest_on, pk, by, basis=notice.basis)
         return
-    post = Post.objects.get(pk=SupervisionNotice.objects.values_list("approver_post", flat=True).get(pk=pk))
+    post = Post.objects.get(
+        pk=SupervisionNotice.objects.values_list("approver_post", flat=True).get(pk=pk)
+    )
     leader = next(login for login, user in stage.users.items() if user.pk == post.user_id)
     stage.do(matters.approve_notice, pk, leader, opinion=notice.opinion)
 

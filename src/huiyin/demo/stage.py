@@ -34,6 +34,7 @@ class Stage:
     matters: dict[str, int] = field(default_factory=dict)
     notices: dict[str, int] = field(default_factory=dict)
     performed: int = 0
+    acting: dict[tuple[str, date], Actor] = field(default_factory=dict)
 
     def do(self, verb: Action[Any, Any], pk: int, who: str | Actor, /, **given: Any) -> Done:
         """`who` (a login, or a machine) has done it through the door, under a key of its own."""
@@ -44,20 +45,32 @@ class Stage:
 
     def actor(self, login: str) -> Actor:
         """The person with the posts held on the day the clock shows."""
-        return actor_of(self.users[login], today=clock.today())
+        key = (login, clock.today())
+        if key not in self.acting:
+            self.acting[key] = actor_of(self.users[login], today=key[1])
+        return self.acting[key]
 
     def machine(self, name: str) -> Actor:
         return machine(name, self.office)
 
     def staff_of(self, unit: str) -> str:
         """The login of who acts for a unit: its liaison officer, else its head."""
-        posts = [(p.role, person.login) for person in self.content.people for p in person.posts if p.unit == unit]
-        staff = sorted((role, login) for role, login in posts if role in {"liaison_officer", "unit_head"})
+        posts = [
+            (p.role, person.login)
+            for person in self.content.people
+            for p in person.posts
+            if p.unit == unit
+        ]
+        staff = sorted(
+            (role, login) for role, login in posts if role in {"liaison_officer", "unit_head"}
+        )
         return staff[0][1]
 
     def leader_post(self, login: str) -> int:
         """The post in which a leader leads."""
-        post = Post.objects.get(user=self.users[login], role__in=["leader_in_charge", "principal_leader"])
+        post = Post.objects.get(
+            user=self.users[login], role__in=["leader_in_charge", "principal_leader"]
+        )
         return int(post.pk)
 
     def day(self, due: Due) -> date:

@@ -22,7 +22,9 @@ DELIVERED_AFTER = 2
 
 def steps(stage: Stage) -> Iterator[Step]:
     """Yield what happens to every dispatched matter, and each instruction."""
-    issued = {notice.label: notice.issued for notice in stage.content.notices if notice.issued is not None}
+    issued = {
+        notice.label: notice.issued for notice in stage.content.notices if notice.issued is not None
+    }
     given = {one.id: one for one in stage.content.instructions}
     for label, on in issued.items():
         stories = [story for story in stage.content.stories if story.notice == label]
@@ -32,9 +34,10 @@ def steps(stage: Stage) -> Iterator[Step]:
             one = given[story.instruction]
             yield Step(on=one.on, phase=Phase.ISSUE, run=partial(_dispatch, stage, one, story))
             yield from _signing(stage, one.id, [story], one.on)
-        on = given[story.instruction].on if story.instruction else issued.get(story.notice)
-        if on is not None:
-            yield from _doing(stage, story, on)
+        sent = given[story.instruction].on if story.instruction else issued.get(story.notice)
+        if sent is not None:
+            yield from _objecting(stage, story)
+            yield from _doing(stage, story, sent)
             yield from _ending(stage, story)
 
 
@@ -56,20 +59,28 @@ def _dispatch(stage: Stage, one: Instruction, story: Story) -> None:
         acceptance=story.standard,
     )
     stage.matters[story.title], stage.notices[one.id] = done.facts["matter"], done.facts["notice"]
+    if story.answers:
+        document, quote = story.answers
+        passage = stage.passages[document, quote]
+        stage.do(documents.link, passage, one.by, matter=done.facts["matter"])
 
 
 def _signing(stage: Stage, label: str, stories: list[Story], issued: int) -> Iterator[Step]:
     """Yield each unit's signature for its list, one or two days on; some have not signed yet."""
     waiting = {story.lead for story in stories if story.state == "sent" and story.ruling is None}
-    for place, code in enumerate(sorted({unit for s in stories for unit in (s.lead, *s.supporting)} - waiting)):
-        on = min(issued + 1 + place % 2, min(_first(story) for story in stories if story.lead == code or True))
-        yield Step(on=min(on, 0), phase=Phase.SIGN, run=partial(_sign, stage, label, code))
+    named = {unit for story in stories for unit in (story.lead, *story.supporting)}
+    for place, code in enumerate(sorted(named - waiting)):
+        theirs = [_first(story) for story in stories if code in (story.lead, *story.supporting)]
+        on = min(issued + 1 + place % 2, *theirs, 0)
+        yield Step(on=on, phase=Phase.SIGN, run=partial(_sign, stage, label, code))
 
 
 def _first(story: Story) -> int:
     """Return the day of the first thing a unit says about the matter."""
     said = [*(r.on for r in story.reports), *(r.on for r in story.supporting_reports)]
-    said += [one.on for one in (story.submitted,) if one] + [one[0] for one in (story.handed_back,) if one]
+    said += [one.on for one in (story.submitted,) if one] + [
+        one[0] for one in (story.handed_back,) if one
+    ]
     return min(said, default=0)
 
 
@@ -82,16 +93,22 @@ def _sign(stage: Stage, label: str, code: str) -> None:
         stage.do(matters.sign_list, pk, stage.staff_of(code))
 
 
-def _doing(stage: Stage, story: Story, issued: int) -> Iterator[Step]:
-    """Yield objection and ruling, plan, reports and the claim that it is done."""
+def _objecting(stage: Stage, story: Story) -> Iterator[Step]:
+    """Yield the objection, its ruling, and the signature of the unit that answers from then on."""
     if story.handed_back:
         on, reason = story.handed_back
         yield Step(on=on, phase=Phase.SIGN, run=partial(_hand_back, stage, story, reason))
     if story.ruling:
-        yield Step(on=story.ruling.on, phase=Phase.RULE, run=partial(_rule, stage, story, story.ruling))
+        yield Step(
+            on=story.ruling.on, phase=Phase.RULE, run=partial(_rule, stage, story, story.ruling)
+        )
         if story.state != "sent":
             run = partial(_sign, stage, story.instruction or story.notice, story.ruling.unit)
             yield Step(on=min(story.ruling.on + 1, 0), phase=Phase.SIGN, run=run)
+
+
+def _doing(stage: Stage, story: Story, issued: int) -> Iterator[Step]:
+    """Yield plan, reports and the claim that it is done."""
     if story.plan:
         on = min(_first(story) if not story.handed_back else 0, issued + 5)
         on = max(on, story.ruling.on + 1) if story.ruling else on
@@ -119,7 +136,9 @@ def _ending(stage: Stage, story: Story) -> Iterator[Step]:
         yield Step(on=story.closing.on, phase=Phase.CLOSE, run=run)
         on = story.closing.on + DELIVERED_AFTER
         if on < 0 and hasattr(CloseOut, "jurisdiction_id"):
-            yield Step(on=on, phase=Phase.DELIVER, run=partial(_deliver, stage, story, story.closing))
+            yield Step(
+                on=on, phase=Phase.DELIVER, run=partial(_deliver, stage, story, story.closing)
+            )
 
 
 def _kept_on(stage: Stage, story: Story, on: int) -> int:
@@ -158,7 +177,14 @@ def _rule(stage: Stage, story: Story, ruling: Ruling) -> None:
     row = _lead(stage, story)
     moved = row.unit.code != ruling.unit
     new_lead = stage.units[ruling.unit] if moved else None
-    stage.do(matters.rule_hand_back, row.pk, ruling.by, granted=moved, reason=ruling.words, new_lead=new_lead)
+    stage.do(
+        matters.rule_hand_back,
+        row.pk,
+        ruling.by,
+        granted=moved,
+        reason=ruling.words,
+        new_lead=new_lead,
+    )
 
 
 def _plan(stage: Stage, story: Story) -> None:
@@ -181,7 +207,12 @@ def _plan(stage: Stage, story: Story) -> None:
 
 def _head_of(stage: Stage, code: str) -> str:
     """Return the login of a unit's head when the demo knows one, else of its liaison officer."""
-    heads = [p.login for p in stage.content.people for q in p.posts if q.unit == code and q.role == "unit_head"]
+    heads = [
+        p.login
+        for p in stage.content.people
+        for q in p.posts
+        if q.unit == code and q.role == "unit_head"
+    ]
     return heads[0] if heads else stage.staff_of(code)
 
 
@@ -231,7 +262,12 @@ def _check(stage: Stage, story: Story, check: Check) -> None:
         return
     outcome = "confirmed" if check.passed else "refuted"
     stage.do(
-        matters.verify, pk, check.by, finding=check.finding, outcome=outcome, verified_percent=check.percent
+        matters.verify,
+        pk,
+        check.by,
+        finding=check.finding,
+        outcome=outcome,
+        verified_percent=check.percent,
     )
 
 
