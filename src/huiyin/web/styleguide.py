@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.module_loading import autodiscover_modules
 
 from huiyin import clock
+from huiyin.errors import Stale
 
 Context = dict[str, Any]
 COUNTS: Mapping[str, int] = {
@@ -111,6 +112,25 @@ def _paper() -> Context:
     return {"paper": paper, "rows": _rows(clock.today())}
 
 
+def _refusal() -> Context:
+    refusal = Stale(
+        "您打开页面之后，这里已经有了变化。请看过变化再提交，您填写的内容还在。",
+        changes=[{"at": clock.now(), "who": "方局长", "what": "报送进度"}, {"at": clock.now(), "who": "卢见微", "what": "催办"}],
+    )  # fmt: skip
+    typed = [("summary", "两座桥荷载试验合格，限高架已拆。"), ("until", "2026-06-30")]
+    return {"refusal": refusal, "changes": refusal.changes, "typed": typed, "back": "/styleguide/"}
+
+
+def _setup() -> Context:
+    labels = ("验证令牌", "本级政府", "管理员", "单位", "完成")
+    states = ("done", "done", "current", "", "")
+    return {
+        "steps": [
+            {"label": label, "state": state} for label, state in zip(labels, states, strict=True)
+        ]
+    }
+
+
 def _sign_in() -> Context:
     account = {
         "username": "demo",
@@ -130,6 +150,8 @@ PAGES: dict[str, tuple[str, Callable[[], Context]]] = {
     "": ("web/styleguide.html", _parts),
     "paper": ("web/styleguide_paper.html", _paper),
     "sign-in": ("web/sign_in.html", _sign_in),
+    "refusal": ("web/refusal.html", _refusal),
+    "setup": ("web/styleguide_setup.html", _setup),
 }
 
 

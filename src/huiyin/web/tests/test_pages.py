@@ -54,7 +54,7 @@ def test_every_template_compiles_and_every_part_says_what_it_needs(template):
     assert not re.search(r"\{#[^#}]*\n", text), "a comment of several lines is shown as text"
 
 
-@pytest.mark.parametrize("name", ["", "paper", "sign-in", "echo", "reading"])
+@pytest.mark.parametrize("name", ["", "paper", "sign-in", "refusal", "setup", "echo", "reading"])
 def test_every_page_of_the_style_guide_is_drawn(name, settings):
     settings.DEBUG = True
     answer = views.style_guide(request(), name)

@@ -32,10 +32,11 @@ document.addEventListener("click", (event) => {
   if (event.target.closest('[aria-disabled="true"]')) event.preventDefault();
 }, true);
 
-// A refusal (header X-Refusal) stands beside the form and never replaces what was typed.
+// A refusal (header X-Refusal) or a whole error page never replaces what was typed: its words stand beside the form.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig } = event.detail;
-  if (!xhr.getResponseHeader("X-Refusal")) return;
+  const wholePage = xhr.status >= 400 && /^\s*<!doctype/i.test(xhr.responseText);
+  if (!xhr.getResponseHeader("X-Refusal") && !wholePage) return;
   event.detail.shouldSwap = false;
   place(requestConfig.elt, xhr.responseText);
 });
@@ -51,7 +52,7 @@ document.addEventListener("htmx:sendError", () => toast(say("offline"), true));
 
 export function place(element, html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  const part = parsed.querySelector(".refusal") ?? make("div", { class: "refusal", role: "alert" }, parsed.body.textContent);
+  const part = parsed.querySelector(".refusal") ?? make("div", { class: "refusal", role: "alert" }, make("p", {}, (parsed.querySelector("h1") ?? parsed.body).textContent));
   const home = near(element);
   home.querySelector(":scope > .refusal[role=alert]")?.remove();
   home.prepend(document.importNode(part, true));

@@ -2,6 +2,7 @@
 import { combo } from "./combo.js";
 import { draft } from "./draft.js";
 import { drop } from "./drop.js";
+import { echo } from "./echo.js";
 import { keys } from "./keys.js";
 import { once } from "./once.js";
 import { poll } from "./poll.js";
@@ -16,6 +17,7 @@ const PARTS = [
   ["[data-drop]", drop],
   ["table[data-select]", select],
   ["[data-poll]", poll],
+  ["[data-echo]", echo],
 ];
 
 export function enhance(root) {
