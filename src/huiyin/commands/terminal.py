@@ -9,7 +9,7 @@ import sys
 def start_django() -> None:
     """Django is set up with our settings; harmless when it was before."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.settings")
-    import django  # noqa: PLC0415 - `huiyin read` and `--help` never load Django
+    import django
 
     django.setup()
 

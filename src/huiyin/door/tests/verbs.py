@@ -59,7 +59,7 @@ def rename_all(jurisdiction: Jurisdiction, call: Call, *, prefix: str, fail: boo
     """Every unit's name begins with the prefix."""
     changed = []
     for unit in Unit.objects.filter(jurisdiction=jurisdiction).order_by("pk"):
-        call.perform(_rename_by_office, unit, name=prefix + unit.name)
+        call.perform(_rename_by_office, unit, name=prefix + unit.name[-20:])
         changed.append(unit.pk)
     if fail:
         raise ZeroDivisionError
@@ -160,3 +160,18 @@ def withdraw_reason(delegation: Delegation, call: Call) -> Facts:
     """The reason is gone from the row and from every event."""
     delegation.reason = ""
     return {"texts": call.withdraw_texts(delegation, "reason")}
+
+
+@action(
+    "test.rename_all_backwards",
+    label="统一更名",
+    model=Jurisdiction,
+    permit=is_office,
+    touches=False,
+    public=False,
+)
+def rename_all_backwards(jurisdiction: Jurisdiction, call: Call, *, prefix: str) -> Facts:
+    """Every unit's name begins with the prefix; the last one was first."""
+    for unit in Unit.objects.filter(jurisdiction=jurisdiction).order_by("-pk"):
+        call.perform(_rename_by_office, unit, name=prefix + unit.name[-20:])
+    return {}
