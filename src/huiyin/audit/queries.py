@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
 from huiyin.audit.models import LedgerCheck
@@ -29,6 +31,7 @@ class Line:
     what: str
     action: str
     subject: str
+    url: str
     hash: str
 
 
@@ -84,9 +87,48 @@ def _line(event: Event) -> Line:
         behalf=actor.get("on_behalf_of_name") or "",
         what=str(label_of(event.action)),
         action=event.action,
-        subject=f"{event.subject_kind} {event.subject_id}",
+        subject=f"{_kind(event.subject_kind)} {event.subject_id}",
+        url=_url(event),
         hash=event.hash[:12],
     )
+
+
+PAGES = {
+    "matter": "matters:matter",
+    "supervisionnotice": "matters:notice",
+    "document": "documents:document",
+}
+
+
+def _url(event: Event) -> str:
+    """The page of the thing whose history the event belongs to."""
+    page = PAGES.get(event.trail_kind)
+    return reverse(page, args=[event.trail_id]) if page else ""
+
+
+def _kind(code: str) -> str:
+    """What an official calls that kind of row; its code when nobody does."""
+    names = {
+        "jurisdiction": _("辖区"),
+        "unit": _("单位"),
+        "user": _("账号"),
+        "post": _("岗位"),
+        "portfolio": _("分管分工"),
+        "delegation": _("授权代理"),
+        "apitoken": _("接口令牌"),
+        "rule": _("规则"),
+        "document": _("文件"),
+        "reading": _("读文结果"),
+        "passage": _("原话"),
+        "instruction": _("批示"),
+        "matter": _("事项"),
+        "assignment": _("承办任务"),
+        "supervisionnotice": _("督办通知"),
+        "unitlist": _("签收清单"),
+        "closeout": _("销号回告"),
+        "handback": _("异议"),
+    }
+    return names.get(code, code)
 
 
 def body_of(event: Event) -> dict[str, Any]:
