@@ -14,7 +14,7 @@ from huiyin.documents import actions as documents
 from huiyin.documents import reader
 from huiyin.documents.models import Document
 from huiyin.documents.models import Passage as PassageRow
-from huiyin.documents.rules import AmountWords, first_amount
+from huiyin.documents.rules import AmountWords, DeadlineWords, first_amount
 from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter, SupervisionNotice
 from huiyin.people.models import Post
@@ -23,6 +23,7 @@ from huiyin.web import uploads
 NO_DEMAND = "一般性表述，没有可以核查的要求。"
 _STOPS = "。！？；\n"
 _COMMA = re.compile("[，：、]")
+_DAY = re.compile(r"(?:明年|去年)?\d+月(?:\d+日|底)(?:以?前)?")
 
 
 def steps(stage: Stage) -> Iterator[Step]:
@@ -80,7 +81,7 @@ def _requirement(stage: Stage, document: Document, by: str, story: Story) -> int
     if row is not None and row.decision == "confirmed":
         row = _cut_off(stage, document, by, row, start)
     if row is None:
-        return _add(stage, document, by, story.quote, story.kind, amounts=_amounts(story))
+        return _add(stage, document, by, story.quote, story.kind, story=story)
     given: dict[str, Any] = {"kind": story.kind} if row.kind != story.kind else {}
     if story.amount and first_amount(row.quantities) is None:
         given["quantities"] = _amounts(story)
@@ -148,7 +149,7 @@ def _add(
     quote: str,
     kind: str,
     *,
-    amounts: list[AmountWords] | None = None,
+    story: Story | None = None,
 ) -> int:
     """Return the passage added for words the reader missed: their sentence, as far as it is free."""
     text, at = document.text, document.text.index(quote)
@@ -161,10 +162,25 @@ def _add(
         if row.start is None or row.end is None:
             continue
         start, end = (max(start, row.end), end) if row.end <= at else (start, min(end, row.start))
-    done = stage.do(
-        documents.add, document.pk, by, kind=kind, start=start, end=end, quantities=amounts or []
-    )
+    said = _said(stage, story, text[start:end]) if story else {}
+    done = stage.do(documents.add, document.pk, by, kind=kind, start=start, end=end, **said)
     return int(done.facts["passage"])
+
+
+def _said(stage: Stage, story: Story, words: str) -> dict[str, Any]:
+    """Return what the reviewer marks in words the reader missed: unit, date and amount, where they stand."""
+    unit = next(unit for unit in stage.content.units if unit.code == story.lead)
+    names = [name for name in (unit.name, unit.short_name, *unit.aliases) if name in words]
+    said: dict[str, Any] = {
+        "lead": [max(names, key=len)] if names else [],
+        "quantities": _amounts(story),
+    }
+    day = _DAY.search(words)
+    if day and story.due is not None:
+        said["deadline"] = DeadlineWords(
+            text=day[0], date=stage.day(story.due), why="补录人按原话标注"
+        )
+    return said
 
 
 def _amounts(story: Story) -> list[AmountWords]:

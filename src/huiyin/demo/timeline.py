@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from itertools import groupby
+from random import Random
 
-MORNING, EVENING = time(8, 40), time(17, 40)
+OFFICE_HOURS = ((time(8, 35), time(11, 55)), (time(13, 40), time(17, 50)))
 
 
 class Phase(IntEnum):
@@ -51,23 +52,32 @@ def working_day(today: date, offset: int) -> date:
 def in_order(steps: Iterable[Step], *, now: datetime) -> Iterator[tuple[datetime, Step]]:
     """Yield each step with its moment, none after `now`, no two at one moment.
 
-    Offsets decide the order, then phases; the steps of a day are spread over its office hours.
+    Offsets decide the order, then phases; the steps of a day are scattered over its office hours,
+    the same way each time.
     """
     today = now.date()
     ordered = sorted(steps, key=lambda step: (step.on, step.phase))
     for day, group in groupby(ordered, key=lambda step: working_day(today, step.on)):
         of_day = list(group)
-        first, last = _hours(day, now)
-        gap = (last - first) / (len(of_day) + 1)
-        for place, step in enumerate(of_day, start=1):
-            yield first + place * gap, step
+        yield from zip(_moments(day, len(of_day), now), of_day, strict=True)
 
 
-def _hours(day: date, now: datetime) -> tuple[datetime, datetime]:
-    """Return between which moments somebody works on a day; today only until now."""
-    first = datetime.combine(day, MORNING, tzinfo=now.tzinfo)
-    last = datetime.combine(day, EVENING, tzinfo=now.tzinfo)
+def _moments(day: date, count: int, now: datetime) -> list[datetime]:
+    """Return `count` ascending moments of a day, all of them before `now`."""
+    seconds = [
+        second for first, last in OFFICE_HOURS for second in range(_second(first), _second(last))
+    ]
     if day == now.date():
-        first, last = min(first, now - timedelta(minutes=30)), min(last, now)
-        first = max(first, datetime.combine(day, time(), tzinfo=now.tzinfo))
-    return first, last
+        elapsed = _second(now.time())
+        seconds = [second for second in seconds if second < elapsed]
+        if len(seconds) < count:  # it is early: the office began at midnight today
+            seconds = list(range(elapsed)) or [0]
+    midnight = datetime.combine(day, time(), tzinfo=now.tzinfo)
+    if len(seconds) < count:
+        return [midnight + timedelta(microseconds=place) for place in range(count)]
+    chosen = sorted(Random(day.toordinal()).sample(seconds, count))  # noqa: S311 - nothing secret
+    return [midnight + timedelta(seconds=second) for second in chosen]
+
+
+def _second(moment: time) -> int:
+    return moment.hour * 3600 + moment.minute * 60 + moment.second
