@@ -50,6 +50,8 @@ def _read(kind: FileKind, data: bytes, writer: Writer) -> Document:
         return reader.read(data, writer)
     except Unreadable:
         raise
+    except MemoryError as error:
+        raise refusal("out_of_memory") from error
     except Exception as error:
         raise refusal("damaged") from error
     except BaseException as error:

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from huiyin.reading.formats import txt
 from huiyin.reading.formats.html_blocks import Blocks
 from huiyin.reading.formats.html_table import is_data_table
+from huiyin.reading.formats.limits import MAX_HTML
 from huiyin.reading.formats.refusals import refusal
 from huiyin.reading.formats.writer import Writer
 from huiyin.reading.types import Document
@@ -67,6 +68,8 @@ _LAYERS: Final = 60
 
 def read(data: bytes, writer: Writer) -> Document:
     """Return the document of a web page."""
+    if len(data) > MAX_HTML:
+        raise refusal("page_too_large")
     decoded = txt.decode(data, declared=_declared(data))
     writer.warnings += txt.warnings_of(decoded)
     tree = LexborHTMLParser(txt.without_nul(decoded.text))

@@ -83,7 +83,7 @@ class Blocks:
             if node.tag == "-text":
                 self._line.append(_text_of(node))
             elif node.tag == "br":
-                self._break(keep_empty=False)
+                self._break()
             elif node.tag in _BLOCK:
                 self._break()
                 if node.tag == "li" and not leaving:
@@ -100,10 +100,12 @@ class Blocks:
             else:
                 writer.table(*block)
 
-    def _break(self, *, keep_empty: bool = False) -> None:
+    def _break(self) -> None:
+        if not self._line:
+            return
         line = _joined(self._line)
         self._line = []
-        if (line or keep_empty) and not self._is_chrome(line):
+        if line and not self._is_chrome(line):
             self._blocks.append(line)
 
     def _table(self, table: LexborNode) -> None:

@@ -9,6 +9,9 @@ from huiyin.reading.formats.refusals import refusal
 MAX_INPUT: Final = 200_000_000
 """Bytes of a file."""
 
+MAX_HTML: Final = 10_000_000
+"""Bytes of a web page: taking it apart costs about a second for each million."""
+
 MAX_TEXT: Final = 20_000_000
 """Characters of the text that comes out; about fifty times the longest plan ever printed."""
 

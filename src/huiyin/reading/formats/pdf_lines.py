@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
+from huiyin.reading.classification import classification
+
 _PAGE_NUMBER: Final = re.compile(
     r"[-—–―－·\s]*(?:第\s*)?[\dIVXivx０-９]{1,5}(?:\s*页)?[-—–―－·\s]*"
     r"|第\s*\d+\s*页\s*[,，/／]?\s*共\s*\d+\s*页|\d+\s*[/／]\s*\d+"
@@ -86,8 +88,9 @@ def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
     def runs(line: Line) -> bool:
         if _PAGE_NUMBER.fullmatch(line.text):
             return True
-        sentence = len(line.text) > _HEADER or line.right - line.left > 0.6 * line.width
-        return not sentence and repeated[_look(line)] >= often
+        if _is_sentence(line) or classification(line.text):
+            return False
+        return repeated[_look(line)] >= often
 
     return [list(_trimmed(lines, runs)) for lines in pages]
 
@@ -101,6 +104,13 @@ def _edges(lines: list[Line]) -> list[Line]:
     """Return the topmost and the lowest two lines of a page, wherever they come in its text."""
     ordered = sorted(lines, key=lambda line: -line.top)
     return ordered if len(ordered) <= 4 else [*ordered[:2], *ordered[-2:]]
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a line is long and without gaps, so not a header, were it repeated or not."""
+    length = line.right - line.left
+    has_gap = length > 1.4 * len(line.text) * line.height
+    return not has_gap and (len(line.text) > _HEADER or length > 0.6 * line.width)
 
 
 def _look(line: Line) -> tuple[str, int]:

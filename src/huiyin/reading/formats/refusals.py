@@ -9,8 +9,10 @@ from huiyin.reading.errors import Unreadable
 SENTENCES: Final[dict[str, str]] = {
     "empty": "文件是空的，请检查后重新上传。",
     "too_large": "文件超过200MB，请拆分后分别导入，或只导入正文部分。",
+    "page_too_large": "网页文件超过10MB，请只保存正文部分，或打印为PDF后再导入。",
     "too_long": "文件的文字超过2000万字，请拆分后分别导入。",
     "too_many_cells": "表格的行列范围过大，请删去多余的空行空列，另存后再导入。",
+    "out_of_memory": "文件太大，内存不足，读不完。请拆分后分别导入。",
     "no_text": "文件里没有文字（可能只有图片）。请转成PDF后导入，可逐页查看、手工登记。",
     "damaged": "文件已损坏或不完整，请用原程序打开，重新另存后再导入。",
     "encrypted": "文件设有密码，请打开后取消密码，另存后再导入。",

@@ -127,7 +127,9 @@ def pdf_file(pages: Sequence[Sequence[str]], **options: object) -> bytes:
     return stream.getvalue()
 
 
-def set_pdf(texts: Sequence[str], *, header: str = "", width: float = 595.0) -> bytes:
+def set_pdf(
+    texts: Sequence[str], *, header: str = "", right: str = "", width: float = 595.0
+) -> bytes:
     """A PDF set as an official paper: indented paragraphs, page numbers below, a header above."""
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph, SimpleDocTemplate
@@ -142,6 +144,7 @@ def set_pdf(texts: Sequence[str], *, header: str = "", width: float = 595.0) -> 
         sheet.setFont(font, 10)
         sheet.drawCentredString(width / 2, 30, f"— {template.page} —")
         sheet.drawString(72, 810, header)
+        sheet.drawRightString(width - 72, 810, right)
 
     stream = io.BytesIO()
     story = [Paragraph(text, style if at else title) for at, text in enumerate(texts)]

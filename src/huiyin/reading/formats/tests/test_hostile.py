@@ -135,6 +135,13 @@ class TestKinds:
 
 
 class TestSize:
+    def test_running_out_of_memory_is_said_as_such(self, monkeypatch):
+        def hungry(self, text: str) -> tuple[int, int]:
+            raise MemoryError
+
+        monkeypatch.setattr("huiyin.reading.formats.writer.Writer.write", hungry)
+        assert refused_as("市水务局".encode(), "a.txt") == "out_of_memory"
+
     def test_a_file_over_the_limit_is_refused_unread(self, monkeypatch):
         monkeypatch.setattr(limits, "MAX_INPUT", 100)
         assert refused_as(b"x" * 101) == "too_large"
@@ -143,8 +150,13 @@ class TestSize:
         monkeypatch.setattr("huiyin.reading.formats.writer.MAX_TEXT", 100)
         assert refused_as(("水" * 101).encode(), "a.txt") == "too_long"
 
+    def test_a_web_page_over_its_limit_is_refused_untaken_apart(self):
+        page = b"<html>" + b"<p>x</p>" * (limits.MAX_HTML // 8)
+        assert refused_as(page, "a.html") == "page_too_large"
+
     def test_the_sentences_name_the_limits(self):
         assert str(limits.MAX_INPUT // 1_000_000) in SENTENCES["too_large"]
+        assert f"{limits.MAX_HTML // 1_000_000}MB" in SENTENCES["page_too_large"]
         assert str(limits.MAX_TEXT // 10_000) in SENTENCES["too_long"]
 
 

@@ -38,6 +38,16 @@ def test_lines_are_joined_to_the_paragraphs_that_were_set(paper):
     assert document.warnings == ()
 
 
+def test_a_header_in_two_parts_across_the_page_is_taken_out():
+    data = set_pdf(PARAGRAPHS, header="云川市人民政府公报", right="2026年第3期")
+    assert to_document(data, "a.pdf").text.splitlines() == PARAGRAPHS
+
+
+def test_a_secrecy_mark_is_kept_on_whatever_pages_it_stands():
+    text = to_document(set_pdf(PARAGRAPHS, header="机密★1年"), "a.pdf").text
+    assert text.count("机密★1年") >= 2
+
+
 def test_every_page_is_a_place_and_together_they_are_the_text(paper):
     document = to_document(paper, "通知.pdf")
     assert [place.page for place in document.places] == list(range(1, page_count(paper) + 1))
