@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from datetime import date as Day  # a field called `date` hides the type from its own annotation
+from datetime import date as Day  # noqa: N812 - a field called `date` hides the type from its own annotation
 from enum import StrEnum
 
 from django.db import models

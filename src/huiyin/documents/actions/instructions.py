@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.actors import LEADERS
 from huiyin.documents import permits
+from huiyin.documents.actions.checks import one_of
 from huiyin.documents.models import Document, Instruction
 from huiyin.documents.rules import title_of
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
 from huiyin.matters import actions as matters
 from huiyin.matters.models import SupervisionNotice
+from huiyin.matters.rules import Interval, Nature, Urgency
 from huiyin.people.models import Jurisdiction, Post
 from huiyin.web.format import full_day
 
@@ -55,6 +57,9 @@ def dispatch_instruction(
     Facts: instruction, matter, notice.
     """
     _check(words, given_on, lead, call.today, dispatch=dispatch)
+    one_of(Urgency, urgency, "urgency")
+    one_of(Nature, nature, "nature")
+    one_of(Interval, interval or Interval.QUARTERLY, "interval")
     post = _leader(jurisdiction, leader_post)
     instruction = Instruction(
         jurisdiction=jurisdiction,

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from huiyin import files
 from huiyin.documents import permits
+from huiyin.documents.actions.checks import fits, one_of
 from huiyin.documents.models import Document, Passage
 from huiyin.documents.rules import DocType, DocumentState
+from huiyin.documents.wanted import want_reading
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
 from huiyin.ledger.models import EventText
+from huiyin.matters.rules import Urgency
 from huiyin.people.models import Jurisdiction
 from huiyin.web import uploads
 
@@ -60,15 +63,16 @@ def take_in(
         media_type=media_type[:100],
         pasted=pasted,
         title=title.strip()[:200],
-        doc_type=doc_type or DocType.OTHER,
+        doc_type=one_of(DocType, doc_type or DocType.OTHER, "doc_type"),
         given_on=given_on,
         described=bool(title or doc_type or given_on),
-        urgency=urgency,
+        urgency=one_of(Urgency, urgency, "urgency"),
         imported_by=call.actor.user_id,
         imported_by_name=call.actor.name,
         imported_at=call.at,
     )
     call.create(document, concerns=True)
+    want_reading(document)
     return {"document": document.pk, "already": False}
 
 
@@ -81,7 +85,7 @@ def take_in(
 )
 def describe(
     document: Document,
-    call: Call,  # noqa: ARG001 - every verb has one shape
+    _call: Call,
     *,
     title: str | None = None,
     doc_type: str | None = None,
@@ -104,6 +108,9 @@ def describe(
     changed = {name: value for name, value in given.items() if value is not None}
     if not changed.get("title", "-"):
         raise Refusal(_("请写明文件标题。"), code="title_missing", fields={"title": [_("必填")]})
+    fits(Document, changed)
+    one_of(DocType, doc_type or DocType.OTHER, "doc_type")
+    one_of(Urgency, urgency or Urgency.NORMAL, "urgency")
     for name, value in changed.items():
         setattr(document, name, value)
     document.described = True
@@ -119,9 +126,9 @@ def describe(
 )
 def open_to_units(
     document: Document,
-    call: Call,
+    _call: Call,
     *,
-    opened: bool = True,  # noqa: ARG001
+    opened: bool = True,
 ) -> Facts:
     """Units that answer for something in it may read the whole paper, or may no longer."""
     document.opened_to_units = opened
@@ -136,9 +143,10 @@ def open_to_units(
     when={DocumentState.READ, DocumentState.UNREADABLE, DocumentState.SCAN},
     then=DocumentState.STORED,
 )
-def read_again(document: Document, call: Call) -> Facts:  # noqa: ARG001
+def read_again(document: Document, _call: Call) -> Facts:
     """The document waits to be read once more; what was decided stays decided."""
     document.reading_error = ""
+    want_reading(document)
     return {"text_version": document.text_version}
 
 

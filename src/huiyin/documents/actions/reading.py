@@ -70,10 +70,10 @@ def record_reading(
 )
 def fail_reading(
     document: Document,
-    call: Call,
+    _call: Call,
     *,
     code: str,
-    sentence: str,  # noqa: ARG001
+    sentence: str,
 ) -> Facts:
     """The document is kept and says in a sentence why it could not be read."""
     document.reading_error = sentence

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.documents import permits
+from huiyin.documents.actions.checks import one_of
 from huiyin.documents.directory import directory
 from huiyin.documents.models import Document, Passage, RequirementMatter
 from huiyin.documents.names import Named, named
@@ -45,6 +46,7 @@ def register(
 
     What is given here goes before what the words say; what neither says is proposed by the rulebook.
     """
+    one_of(Interval, interval or Interval.QUARTERLY, "interval")
     units = named(passage, directory(passage.jurisdiction_id, on=call.today))
     given = _cells(passage, units, call.today)
     if title.strip():

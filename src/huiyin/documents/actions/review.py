@@ -11,10 +11,21 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.actors import LEADERS, Role
 from huiyin.documents import permits
+from huiyin.documents.actions.checks import one_of
 from huiyin.documents.actions.reading import day
 from huiyin.documents.models import Document, Passage
-from huiyin.documents.rules import Decision, DocumentState, Kind, is_span, overlaps, trimmed
-from huiyin.door import Call, Facts, action
+from huiyin.documents.rules import (
+    AmountWords,
+    DeadlineWords,
+    Decision,
+    DocumentState,
+    Kind,
+    RhythmWords,
+    is_span,
+    overlaps,
+    trimmed,
+)
+from huiyin.door import Call, Facts, action, plain
 from huiyin.errors import Refusal
 from huiyin.people.models import Post
 
@@ -52,10 +63,9 @@ def change(
     quote: str | None = None,
     lead: Sequence[str] | None = None,
     co: Sequence[str] | None = None,
-    deadline: Mapping[str, Any] | None = None,
-    recurrence: Mapping[str, Any] | None = None,
-    quantities: Sequence[Mapping[str, Any]] | None = None,
-    measure: Mapping[str, Any] | None = None,
+    deadline: DeadlineWords | None = None,
+    recurrence: RhythmWords | None = None,
+    quantities: Sequence[AmountWords] | None = None,
     decide: bool = True,
 ) -> Facts:
     """The finding says what the reviewer made of it, and is confirmed unless `decide` is false.
@@ -64,7 +74,7 @@ def change(
     typed for a page of a scan only: in a text the words are what stands between start and end.
     """
     if kind is not None:
-        passage.kind = Kind(kind)
+        passage.kind = one_of(Kind, kind, "kind")
     if start is not None or end is not None:
         _move(
             passage, passage.start if start is None else start, passage.end if end is None else end
@@ -77,7 +87,6 @@ def change(
         "deadline": deadline,
         "recurrence": recurrence,
         "quantities": quantities,
-        "measure": measure,
     }
     changed = {name: value for name, value in given.items() if value is not None}
     _attribute(passage, changed)
@@ -130,7 +139,7 @@ def set_aside(passage: Passage, call: Call, *, reason: str, approver_post: int |
     permit=permits.is_office,
     unless=(permits.withdrawn, permits.has_matter, permits.undecided_already),
 )
-def reopen(passage: Passage, call: Call) -> Facts:  # noqa: ARG001
+def reopen(passage: Passage, _call: Call) -> Facts:
     """The finding waits for a decision again."""
     before = passage.decision
     passage.decision = Decision.UNDECIDED
@@ -218,13 +227,16 @@ def add(
     quote: str = "",
     lead: Sequence[str] = (),
     co: Sequence[str] = (),
-    deadline: Mapping[str, Any] | None = None,
-    recurrence: Mapping[str, Any] | None = None,
-    quantities: Sequence[Mapping[str, Any]] = (),
+    deadline: DeadlineWords | None = None,
+    recurrence: RhythmWords | None = None,
+    quantities: Sequence[AmountWords] = (),
 ) -> Facts:
     """What the reader missed stands as a confirmed finding: a stretch of the text, or typed for a page."""
     passage = Passage(
-        document=document, text_version=document.text_version, kind=Kind(kind), changed=True
+        document=document,
+        text_version=document.text_version,
+        kind=one_of(Kind, kind, "kind"),
+        changed=True,
     )
     if start is not None:
         _move(passage, start, end)
@@ -293,8 +305,19 @@ def _typed(quote: str) -> str:
 
 def _attribute(passage: Passage, changed: Mapping[str, Any]) -> None:
     """Attributes take the given values; the date and the rhythm are repeated in their columns."""
-    passage.attributes = {**passage.attributes, **changed}
+    passage.attributes = {
+        **passage.attributes,
+        **{name: _words(value) for name, value in changed.items()},
+    }
     passage.due_on, passage.freq = _repeated(passage.attributes)
+
+
+def _words(value: Any) -> Any:
+    """As the reader's items are kept; a time limit or rhythm without words and day is none."""
+    kept = plain(value)
+    if isinstance(kept, dict):
+        return kept if kept.get("text") or kept.get("date") or kept.get("freq") else None
+    return kept
 
 
 def _repeated(attributes: Mapping[str, Any]) -> tuple[Any, str]:

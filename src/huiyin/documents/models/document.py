@@ -113,6 +113,11 @@ class Document(OfficeFact):
         return self.readings.order_by("-pk").first()
 
     @property
+    def told_warnings(self) -> list[str]:
+        """The warnings as people read them, without their codes."""
+        return [str(line).partition(": ")[2] or str(line) for line in self.warnings]
+
+    @property
     def text(self) -> str:
         """The text that is valid now ("" while there is none)."""
         return self.reading.text if self.reading else ""
