@@ -99,8 +99,7 @@ def check(rows: Sequence[Row], known: Mapping[str, str]) -> list[Problem]:
         if sentence:
             problems.append(Problem(line=row.line, name=row.name, sentence=sentence))
         seen.add(row.name)
-        for name in (row.name, row.short_name, *row.aliases):
-            above.setdefault(name, row.name)
+        _know(row, above)
     return problems
 
 
@@ -109,10 +108,16 @@ def resolved(rows: Sequence[Row], known: Mapping[str, str]) -> list[dict[str, ob
     above: dict[str, str] = dict(known)
     found = []
     for row in rows:
-        found.append(row.values() | {"parent": above.get(row.parent, "")})
-        for name in (row.name, row.short_name, *row.aliases):
-            above.setdefault(name, row.name)
+        found.append(row.values() | {"parent": above[row.parent] if row.parent else ""})
+        _know(row, above)
     return found
+
+
+def _know(row: Row, above: dict[str, str]) -> None:
+    """Later rows may name this one as their superior, by any of its names."""
+    for name in (row.name, row.short_name, *row.aliases):
+        if name:
+            above.setdefault(name, row.name)
 
 
 def guessed_kind(name: str) -> str:

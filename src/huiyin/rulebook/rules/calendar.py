@@ -65,8 +65,8 @@ def next_interval(day: date, freq: str) -> date:
     if freq == "weekly":
         return day + timedelta(days=(4 - day.weekday()) % 7 or 7)
     if freq == "half_monthly":
-        fifteenth = day.replace(day=15)
-        return fifteenth if day < fifteenth else _month_end(day + _A_DAY, 1)
+        following = day + _A_DAY
+        return following.replace(day=15) if following.day <= 15 else _month_end(following, 1)
     return _month_end(day + _A_DAY, _MONTHS[freq])
 
 

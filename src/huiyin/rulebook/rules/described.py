@@ -31,10 +31,17 @@ def described(sheet: Sheet[Any], body: Mapping[str, Any]) -> dict[str, str]:
     found = {str(column.label): shown(column, body[column.name]) for column in sheet.values}
     for row in body.get("rows", ()):
         label = " · ".join(shown(c, row[c.name]) for c in sheet.rows if c.name in sheet.key)
-        found[label] = "，".join(
-            text for c in sheet.rows if c.name not in sheet.key and (text := shown(c, row[c.name]))
-        )
+        found[label] = _row_words([c for c in sheet.rows if c.name not in sheet.key], row)
     return found
+
+
+def _row_words(columns: Sequence[Column], row: Mapping[str, Any]) -> str:
+    """`20天，依据`: cells apart by commas, a unit right behind its number."""
+    words = ""
+    for column in columns:
+        text = shown(column, row[column.name])
+        words += text if column.name == "unit" or not words or not text else f"，{text}"
+    return words
 
 
 def differences(sheet: Sheet[Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:

@@ -1,6 +1,7 @@
 """How matters are handled: acceptance, checks, approval, closing, numbering."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from string import Formatter
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.rulebook.rules.sheets import Body, CellKind, Column, Problems, Sheet
 from huiyin.rulebook.rules.words import APPROVERS, CHECKED_KINDS, METHODS, SOURCES
+
+_WIDTH = re.compile(r"(?:0?\dd)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +106,7 @@ def _places(pattern: str) -> set[str] | None:
     try:
         parts = list(Formatter().parse(pattern))
         # A width is all that is allowed after the colon: {n:02d}.
-        if any(spec and not spec.rstrip("d").isdigit() for _text, _name, spec, _conv in parts):
-            return None
-        if any(len(spec or "") > 3 for _text, _name, spec, _conv in parts):
+        if any(conv or not _WIDTH.fullmatch(spec or "") for _text, _name, spec, conv in parts):
             return None
     except ValueError:
         return None
