@@ -63,7 +63,8 @@ def send_back(matter: Matter, call: Call, *, reason: str) -> Facts:
         raise Refusal(_("请写明退回的理由和还差什么。"), code="reason_missing", fields={"reason": [_("必填")]})
     matter.sent_back += 1
     matter.moved_at = call.at
-    return {"times": matter.sent_back, "reason": "text"}
+    call.texts["reason"] = reason.strip()
+    return {"times": matter.sent_back}
 
 
 @action(

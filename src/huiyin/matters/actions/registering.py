@@ -161,6 +161,7 @@ def withdraw(matter: Matter, call: Call, *, reason: str) -> Facts:
         assignment.state, assignment.ended_on = AssignmentState.ENDED, call.today
         call.save(assignment)
     matter.moved_at = call.at
+    call.texts["reason"] = reason.strip()
     return {"from": matter.state}
 
 

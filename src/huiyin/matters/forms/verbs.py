@@ -1,0 +1,242 @@
+"""Forms of the verbs on one matter: what a person writes, turned into the input of a verb."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.actors import Actor
+from huiyin.errors import Refusal
+from huiyin.matters.evidence import EvidenceFile
+from huiyin.matters.forms.fields import (
+    FilesField,
+    UnitField,
+    method_field,
+    offer_units,
+    percent_field,
+    words_area,
+)
+from huiyin.matters.models import Assignment, Matter, Milestone
+from huiyin.people.models import Unit
+from huiyin.web import uploads
+from huiyin.web.models import Upload
+
+MOST_FILES = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a form is about: the matter, the unit's part in it, who fills it in, what may be chosen."""
+
+    matter: Matter
+    viewer: Actor
+    assignment: Assignment | None = None
+    milestones: Sequence[Milestone] = ()
+    units: Sequence[Unit] = field(default=())
+    proposals: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_lead(self) -> bool:
+        return self.assignment is not None and self.assignment.role == "lead"
+
+
+class VerbForm(forms.Form):
+    """A form whose clean values are the input of a verb; `given` hands them over."""
+
+    template = "matters/_form.html"
+    optional: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, about: About, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.about = about
+        for name, value in about.proposals.items():
+            if name in self.fields:
+                self.fields[name].initial = value
+        for name in self.optional:
+            self.fields[name].required = False
+
+    def given(self) -> dict[str, Any]:
+        """The input of the verb."""
+        return dict(self.cleaned_data)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """The refusal's words stand beside the fields they are about."""
+        for name, lines in refusal.fields.items():
+            self.add_error(name if name in self.fields else None, lines)
+
+
+class WithFiles(VerbForm):
+    """A form with evidence: files are stored as they arrive and kept when the form is refused."""
+
+    evidence = FilesField(label=_("佐证材料"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept: list[Upload] = []
+
+    def clean_evidence(self) -> list[EvidenceFile]:
+        """Files kept from an earlier attempt and those sent now, all under their hash."""
+        self.kept = self._kept_before()
+        for file in self.cleaned_data["evidence"]:
+            self._store(file)
+        return [
+            EvidenceFile(name=u.name, sha256=u.sha256, size=u.size, media_type=u.media_type)
+            for u in self.kept
+        ]
+
+    def _kept_before(self) -> list[Upload]:
+        """Only what the person brought: an id of somebody else's upload is nothing."""
+        texts = self.data.getlist("kept") if hasattr(self.data, "getlist") else []
+        ids = [int(text) for text in texts[:MOST_FILES] if text.isascii() and text.isdecimal() and len(text) < 19]
+        return list(Upload.objects.filter(owner_id=self.about.viewer.user_id or 0, pk__in=ids).order_by("pk"))
+
+    def _store(self, file: Any) -> None:
+        owner = self.about.viewer.user_id
+        if owner is None or len(self.kept) >= MOST_FILES:
+            self.add_error("evidence", gettext("一次最多上传 %(n)d 份。") % {"n": MOST_FILES})
+            return
+        try:
+            self.kept.append(uploads.keep(file, file.name or "", owner_id=owner))
+        except Refusal as refusal:
+            self.add_error("evidence", f"{file.name}：{refusal.sentence}")
+
+
+class ReasonForm(VerbForm):
+    """A verb that wants nothing but its reason."""
+
+    reason = forms.CharField(label=_("理由"), widget=words_area(3))
+
+
+class SendBackForm(ReasonForm):
+    """退回重办."""
+
+    reason = forms.CharField(label=_("退回的理由，还差什么"), widget=words_area(3))
+
+
+class HandBackForm(ReasonForm):
+    """退回（非本单位）."""
+
+    reason = forms.CharField(label=_("为什么不属于本单位，应由谁办"), widget=words_area(3))
+
+
+class WithdrawForm(ReasonForm):
+    """撤销事项."""
+
+    reason = forms.CharField(
+        label=_("撤销的理由"), widget=words_area(3), help_text=_("撤销后原话重新成为无人认领，记录都保留。")
+    )
+
+
+class NothingForm(VerbForm):
+    """A verb that needs no words."""
+
+
+class ReportForm(WithFiles):
+    """反馈进展: pre-filled with what was said last, so that only what changed is asked for."""
+
+    template = "matters/_form_report.html"
+    optional = ("problems", "next_step")
+
+    text = forms.CharField(label=_("这一段做了什么"), widget=words_area(4))
+    percent = percent_field(label=_("完成进度（%）"))
+    problems = forms.CharField(label=_("困难和需要协调的"), widget=words_area(2))
+    next_step = forms.CharField(label=_("下一步"), widget=words_area(2))
+    milestones_done = forms.TypedMultipleChoiceField(
+        label=_("这次完成的节点"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_steps = [step for step in self.about.milestones if step.done_on is None]
+        steps = self.fields["milestones_done"]
+        steps.choices = [(str(s.pk), f"{s.due_on:%m-%d} {s.what}") for s in open_steps]  # type: ignore[attr-defined]
+        if not open_steps or not self.about.is_lead:
+            del self.fields["milestones_done"]
+        if not self.about.is_lead or self.about.matter.is_standing:
+            del self.fields["percent"]
+
+
+class CompletionForm(WithFiles):
+    """报送办结."""
+
+    template = "matters/_form_report.html"
+
+    text = forms.CharField(
+        label=_("办成了什么"), widget=words_area(5), help_text=_("对照验收标准写：数量、标准、日期。")
+    )
+
+
+class VerifyForm(WithFiles):
+    """核查 alone, where another person accepts."""
+
+    template = "matters/_form_verify.html"
+
+    outcome = forms.ChoiceField(
+        label=_("结论"),
+        choices=[("confirmed", _("与报送相符")), ("refuted", _("与报送不符，退回重办"))],
+        widget=forms.RadioSelect,
+        initial="confirmed",
+    )
+    method = method_field()
+    finding = forms.CharField(label=_("看到了什么"), widget=words_area(4))
+    verified_percent = percent_field(label=_("认定完成（%）"), help_text=_("相符的不填，记为 100。"))
+
+
+class SettleForm(WithFiles):
+    """核查并销号 on one screen: what was found, the summary, the answer to the source."""
+
+    template = "matters/_form_settle.html"
+
+    method = method_field()
+    finding = forms.CharField(label=_("看到了什么"), widget=words_area(4))
+    summary = forms.CharField(label=_("总结"), widget=words_area(3))
+    addressee = forms.CharField(label=_("答复给谁"), max_length=120)
+    answer = forms.CharField(label=_("答复"), widget=words_area(5))
+
+
+class CloseOutForm(VerbForm):
+    """销号 after acceptance."""
+
+    summary = forms.CharField(label=_("总结"), widget=words_area(3))
+    addressee = forms.CharField(label=_("答复给谁"), max_length=120)
+    answer = forms.CharField(label=_("答复"), widget=words_area(5))
+
+
+class CheckForm(WithFiles):
+    """检查一次, of a standing matter."""
+
+    template = "matters/_form_verify.html"
+
+    method = method_field()
+    finding = forms.CharField(label=_("看到了什么"), widget=words_area(4))
+    verified_percent = percent_field(label=_("认定进度（%，可不填）"))
+
+
+class RuleForm(VerbForm):
+    """裁定归属: granted needs a new lead, so that somebody always answers."""
+
+    template = "matters/_form_rule.html"
+    optional = ("new_lead",)
+
+    granted = forms.TypedChoiceField(
+        label=_("裁定"),
+        choices=[("no", _("不同意退回，仍由该单位办理")), ("yes", _("同意退回，改由别的单位牵头"))],
+        coerce=lambda text: text == "yes",
+        widget=forms.RadioSelect,
+    )
+    new_lead = UnitField(label=_("新的牵头单位"))
+    reason = forms.CharField(label=_("裁定的理由"), widget=words_area(3))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = self.about.assignment.unit_id if self.about.assignment else None
+        offer_units(self.fields["new_lead"], [u for u in self.about.units if u.pk != own])
+        if not self.about.is_lead:
+            del self.fields["new_lead"]
+            choices = [("no", gettext("不同意退回，仍由该单位配合")), ("yes", gettext("同意退回，不再配合"))]
+            self.fields["granted"].choices = choices  # type: ignore[attr-defined]
+

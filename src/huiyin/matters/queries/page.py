@@ -1,0 +1,263 @@
+"""Everything the page of one matter shows, gathered in a handful of queries."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huiyin import clock
+from huiyin.actors import Actor
+from huiyin.errors import NotFound
+from huiyin.matters import sources
+from huiyin.matters import trail as story
+from huiyin.matters.models import (
+    Assignment,
+    Baseline,
+    CloseOut,
+    Evidence,
+    HandBack,
+    Matter,
+    Milestone,
+    Plan,
+    Report,
+    Verification,
+)
+from huiyin.matters.queries.answering import Answering, answering, next_words
+from huiyin.matters.queries.haves import sentence, seven_haves
+from huiyin.matters.queries.lights import fate_of, light_of
+from huiyin.matters.queries.offers import Offer, offers
+from huiyin.matters.queries.plot import Plot, plot
+from huiyin.matters.rules import (
+    AssignmentRole,
+    AssignmentState,
+    Interval,
+    MatterState,
+    SevenHaves,
+    Shown,
+)
+from huiyin.web.format import day as day_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The words with what stands around them, and the way back to where they were said."""
+
+    before: str
+    quote: str
+    after: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """One row of 原定与现行: what was fixed at dispatch, and what holds now ("" = unchanged)."""
+
+    label: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A unit's part in the matter with its own last report and objection."""
+
+    assignment: Assignment
+    report: Report | None
+    objection: HandBack | None
+
+    @property
+    def is_lead(self) -> bool:
+        return self.assignment.role == AssignmentRole.LEAD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterPage:
+    """The page of one matter."""
+
+    matter: Matter
+    shown: Shown
+    fate: str
+    source: Source
+    baseline: Baseline | None
+    fixed: list[Fixed]
+    plan: Plan | None
+    milestones: list[Milestone]
+    reports: list[Report]
+    checks: list[Verification]
+    close_out: CloseOut | None
+    evidence: list[Evidence]
+    parts: list[Part]
+    haves: SevenHaves
+    haves_sentence: str
+    plot: Plot | None
+    answering: Answering
+    next: str
+    offers: list[Offer]
+    trail: list[story.Entry]
+    hidden: int
+
+    @property
+    def lead(self) -> Part | None:
+        return next((part for part in self.parts if part.is_lead), None)
+
+    @property
+    def supporting(self) -> list[Part]:
+        return [part for part in self.parts if not part.is_lead]
+
+    @property
+    def gap(self) -> int:
+        """Points by which the last report is ahead of what was verified."""
+        said, seen = self.matter.reported_percent, self.matter.verified_percent
+        return said - seen if said is not None and seen is not None else 0
+
+    @property
+    def days(self) -> int:
+        """Days from registration to today, or to the day it was closed."""
+        return ((self.matter.closed_on or clock.today()) - self.matter.registered_on).days
+
+
+def seen_matter(pk: int, *, viewer: Actor) -> Matter:
+    """The matter with what hangs on it one to one, when the viewer may see it; else NotFound."""
+    rows = Matter.objects.visible_to(viewer).select_related(
+        "lead_unit",
+        "notice__approver_post__user",
+        "leader_post__user",
+        "baseline",
+        "plan",
+        "close_out",
+        "jurisdiction",
+    )
+    matter = rows.filter(pk=pk).first()
+    if matter is None:
+        raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
+    return matter
+
+
+def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = False) -> MatterPage:
+    """All of one matter, told to the viewer."""
+    matter = seen_matter(pk, viewer=viewer)
+    plan, close_out = one(matter, "plan"), one(matter, "close_out")
+    milestones = list(matter.milestones.all())
+    reports = list(matter.reports.select_related("assignment"))
+    checks = list(matter.verifications.all())
+    parts = _parts(matter, reports)
+    entries = story.trail(matter, today=today)
+    shown = light_of(matter, today)
+    haves = seven_haves(
+        matter, plan=plan, milestones=milestones, reports=reports, checks=checks, today=today
+    )
+    lead = next((part.assignment for part in parts if part.is_lead), None)
+    answer = answering(
+        matter, lead=lead, plan=plan, milestones=milestones, close_out=close_out, today=today
+    )
+    return MatterPage(
+        matter=matter,
+        shown=shown,
+        fate=fate_of(shown),
+        source=source_of(matter),
+        baseline=one(matter, "baseline"),
+        fixed=_fixed(matter, one(matter, "baseline"), today),
+        plan=plan,
+        milestones=milestones,
+        reports=reports,
+        checks=checks,
+        close_out=close_out,
+        evidence=list(matter.evidence.order_by("-added_at", "-pk")),
+        parts=parts,
+        haves=haves,
+        haves_sentence=sentence(haves),
+        plot=_plot(matter, reports, checks, today),
+        answering=answer,
+        next=next_words(answer, today=today),
+        offers=offers(
+            matter, viewer=viewer, assignments=[part.assignment for part in parts], close_out=close_out
+        ),
+        trail=story.shown(entries, with_system=with_system),
+        hidden=sum(entry.system for entry in entries),
+    )
+
+
+def one(matter: Matter, name: str) -> Any:
+    """What hangs on the matter one to one, None when there is none."""
+    return getattr(matter, name, None)
+
+
+def source_of(matter: Matter) -> Source:
+    """The demanded words inside their context; the words alone when the context lost them."""
+    before, found, after = matter.context.partition(matter.quote) if matter.quote else ("", "", "")
+    return Source(
+        before=before if found else "",
+        quote=matter.quote,
+        after=after if found else "",
+        label=matter.source_label,
+        url=sources.url_of(matter),
+    )
+
+
+def _parts(matter: Matter, reports: Sequence[Report]) -> list[Part]:
+    """Current parts, the lead first; with the objection that waits or was refused last."""
+    rows = list(matter.assignments.exclude(state=AssignmentState.ENDED).select_related("unit", "unit_list"))
+    rows.sort(key=lambda row: (row.role != AssignmentRole.LEAD, row.unit.position))
+    objected = [row.pk for row in rows if row.state == AssignmentState.OBJECTED]
+    raised = HandBack.objects.filter(assignment__in=objected, ruling="pending") if objected else []
+    objections = {row.assignment_id: row for row in raised}
+    last: dict[int, Report] = {}
+    for report in reports:
+        last.setdefault(report.assignment_id, report)
+    for row in rows:
+        row.matter = matter
+    return [Part(assignment=r, report=last.get(r.pk), objection=objections.get(r.pk)) for r in rows]
+
+
+def _fixed(matter: Matter, baseline: Baseline | None, today: date) -> list[Fixed]:
+    """原定 beside 现行; what was demanded never changes in place (design, invariant 2)."""
+    if baseline is None:
+        return []
+    pairs = [
+        (_("目标"), baseline.goal, matter.goal),
+        (_("验收标准"), baseline.acceptance, matter.acceptance),
+        (_("数量"), _amount(baseline), _amount(matter)),
+        (_("时限"), day_words(baseline.due_on, today=today), day_words(matter.due_on, today=today)),
+        (_("周期"), _rhythm(baseline.interval), _rhythm(matter.interval)),
+    ]
+    return [Fixed(label=label, was=was, now="" if was == now else now) for label, was, now in pairs if was or now]
+
+
+def _rhythm(code: str) -> str:
+    return str(Interval(code).label) if code in Interval.values else ""
+
+
+def _amount(row: Matter | Baseline) -> str:
+    if row.quantity is None:
+        return ""
+    number = row.quantity.quantize(Decimal(1)) if row.quantity == row.quantity.to_integral() else row.quantity.normalize()
+    return f"{number:f} {row.quantity_unit}".strip()
+
+
+def _plot(
+    matter: Matter, reports: Sequence[Report], checks: Sequence[Verification], today: date
+) -> Plot | None:
+    """The drawing, for what has a due day and was dispatched."""
+    if matter.is_standing or matter.dispatched_on is None or matter.due_on is None:
+        return None
+    if matter.state == MatterState.WITHDRAWN:
+        return None
+    said = [
+        (clock.day_of(r.reported_at), r.percent)
+        for r in reports
+        if r.percent is not None and r.assignment.role == AssignmentRole.LEAD
+    ]
+    seen = [(c.checked_on, c.verified_percent) for c in checks if c.verified_percent is not None]
+    return plot(
+        start=matter.dispatched_on,
+        due_on=matter.due_on,
+        today=today,
+        closed_on=matter.closed_on,
+        reported=said,
+        verified=seen,
+    )

@@ -1,0 +1,87 @@
+"""What a form proposes from the data, so that nobody is asked for what the system already knows."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huiyin.matters.models import Assignment, Matter, Report
+from huiyin.matters.queries.people import leader_name
+from huiyin.web.format import full_day
+
+LONGEST_ADDRESSEE = 120
+
+
+def for_verb(name: str, matter: Matter, assignment: Assignment | None) -> dict[str, Any]:
+    """Initial values of the form of a verb."""
+    match name:
+        case "matter.set_plan":
+            return _plan(matter)
+        case "assignment.report_progress":
+            return _report(assignment)
+        case "matter.settle" | "matter.close_out":
+            return settlement(matter)
+        case "matter.verify" | "matter.check_standing":
+            return {"method": matter.check_method}
+        case "assignment.rule_hand_back":
+            return {"granted": "no"}
+    return {}
+
+
+def _plan(matter: Matter) -> dict[str, Any]:
+    plan = getattr(matter, "plan", None)
+    if plan is None:
+        return {"goal": matter.goal}
+    return {
+        "goal": plan.goal,
+        "measures": plan.measures,
+        "focus": plan.focus,
+        "responsible_officer": plan.responsible_officer,
+    }
+
+
+def _report(assignment: Assignment | None) -> dict[str, Any]:
+    """The last percentage; the last next step is shown above the form to be reported on."""
+    last = last_report(assignment)
+    return {"percent": last.percent, "next_step": last.next_step} if last is not None else {}
+
+
+def last_report(assignment: Assignment | None) -> Report | None:
+    """What the unit said last about its part."""
+    return assignment.reports.first() if assignment is not None else None
+
+
+def completion(matter: Matter) -> Report | None:
+    """The unit's claim that it is done, the last one."""
+    return matter.reports.filter(kind=Report.Kind.COMPLETION).first()
+
+
+def settlement(matter: Matter) -> dict[str, Any]:
+    """Addressee, summary and answer proposed from the source, what was asked and what was done."""
+    claim = completion(matter)
+    done = claim.text if claim is not None else ""
+    return {
+        "method": matter.check_method,
+        "addressee": addressee(matter),
+        "summary": _summary(matter, done),
+        "answer": _answer(matter, done),
+    }
+
+
+def addressee(matter: Matter) -> str:
+    """Where the words came from; the leader in charge when no source is named."""
+    return (matter.source_label or leader_name(matter.leader_post))[:LONGEST_ADDRESSEE]
+
+
+def _summary(matter: Matter, done: str) -> str:
+    words = {"unit": matter.lead_unit or "", "title": matter.title, "done": done}
+    return _("%(unit)s办理“%(title)s”，%(done)s") % words if done else ""
+
+
+def _answer(matter: Matter, done: str) -> str:
+    asked = matter.quote or matter.title
+    words = {"asked": asked, "unit": matter.lead_unit or "", "done": done}
+    if matter.dispatched_on is None:
+        return ""
+    words["day"] = full_day(matter.dispatched_on)
+    return _("关于“%(asked)s”：%(day)s交%(unit)s办理，现已办结。%(done)s") % words

@@ -1,0 +1,228 @@
+"""The register 台账: views with counts, filters, rows sorted and grouped by light, a page at a time."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from huiyin.actors import Actor
+from huiyin.matters.models import Matter, Report
+from huiyin.matters.queries.lights import GROUPS, light_of, plan_share, rank, share
+from huiyin.matters.rules import BEFORE_DISPATCH, OPEN, MatterState, Nature, Shown
+from huiyin.rulebook.queries import source_label
+
+PAGE = 50
+SOON = timedelta(days=7)
+NUMBER = re.compile(r"(?:〔?(\d{4})〕\s*)?(\d{1,6})\s*[-－]\s*(\d{1,4})")
+
+VIEWS: Mapping[str, Promise] = {
+    "open": gettext_lazy("在办"),
+    "submitted": gettext_lazy("待核查"),
+    "soon": gettext_lazy("七日内到期"),
+    "standing": gettext_lazy("长期推进"),
+    "unsigned": gettext_lazy("待签收"),
+    "closed": gettext_lazy("已办结"),
+    "draft": gettext_lazy("拟办中"),
+    "all": gettext_lazy("全部"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody wants to see of the register: a view, filters, words to look for."""
+
+    view: str = "open"
+    q: str = ""
+    state: str = ""
+    unit: int | None = None
+    year: int | None = None
+    source: str = ""
+    nature: str = ""
+    leader: int | None = None
+    light: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the register."""
+
+    matter: Matter
+    shown: Shown
+    group: str
+    last: str
+    said: float | None
+    seen: float | None
+    plan: float | None
+
+    @property
+    def source(self) -> str:
+        return str(source_label(self.matter.source_kind))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Rows of one light: how many there are in all, and those on this page."""
+
+    code: str
+    label: str
+    count: int
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """One page of the register with every count that stands on it."""
+
+    groups: list[Group]
+    counts: dict[str, int]
+    total: int
+    first: int
+    last: int
+    previous: int | None
+    following: int | None
+
+
+def register(*, viewer: Actor, wanted: Wanted, today: date, page: int = 1) -> Register:
+    """One page of what the viewer may see; two queries, whatever the number of rows."""
+    found = _filtered(viewer, wanted, today)
+    counts = _counts(found, wanted, today)
+    total = sum(counts[f"group_{code}"] for code, _label in GROUPS)
+    page = min(max(page, 1), max(-(-total // PAGE), 1))
+    start = (page - 1) * PAGE
+    rows = [_row(m, today) for m in listed(found, wanted, today)[start : start + PAGE]]
+    return Register(
+        groups=_grouped(rows, counts),
+        counts=counts,
+        total=total,
+        first=start + 1 if total else 0,
+        last=start + len(rows),
+        previous=page - 1 if page > 1 else None,
+        following=page + 1 if start + PAGE < total else None,
+    )
+
+
+def all_rows(*, viewer: Actor, wanted: Wanted, today: date, picked: list[int] | None = None) -> Iterator[Row]:
+    """Every row of the list, in its order; only the picked ones when some are picked."""
+    found = _filtered(viewer, wanted, today)
+    if picked:
+        found = found.filter(pk__in=picked)
+    for matter in listed(found, wanted, today).iterator(chunk_size=500):
+        yield _row(matter, today)
+
+
+def _filtered(viewer: Actor, wanted: Wanted, today: date) -> QuerySet[Any]:
+    """Matters within sight that fit the filters; the view is applied later, so that it can be counted."""
+    exact: dict[str, Any] = {
+        "state": wanted.state,
+        "lead_unit_id": wanted.unit,
+        "registered_on__year": wanted.year,
+        "source_kind": wanted.source,
+        "nature": wanted.nature,
+        "leader_post_id": wanted.leader,
+    }
+    found: QuerySet[Any] = Matter.objects.visible_to(viewer).annotate(rank=rank(today))
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.light:
+        codes = [code for code, _label in GROUPS]
+        found = found.filter(rank=codes.index(wanted.light) if wanted.light in codes else -1)
+    for word in wanted.q.split():
+        found = found.filter(_said(word))
+    return found
+
+
+def _said(word: str) -> Q:
+    """A word of the search: in title, quote, source, unit; or a number such as 〔2026〕12-03."""
+    number = NUMBER.fullmatch(word)
+    if number is not None:
+        year = {"notice__year": int(number[1])} if number[1] else {}
+        return Q(notice__number=int(number[2]), row=int(number[3]), **year)
+    return (
+        Q(title__icontains=word)
+        | Q(quote__icontains=word)
+        | Q(source_label__icontains=word)
+        | Q(lead_unit__name__icontains=word)
+        | Q(lead_unit__short_name__icontains=word)
+    )
+
+
+def view_filter(view: str, today: date) -> Q:
+    """Which matters a view of the register holds."""
+    dated = ~Q(nature=Nature.STANDING)
+    match view:
+        case "submitted":
+            return Q(state=MatterState.SUBMITTED)
+        case "soon":
+            return Q(state__in=OPEN, due_on__range=(today, today + SOON)) & dated
+        case "standing":
+            return Q(state__in=OPEN, nature=Nature.STANDING)
+        case "unsigned":
+            return Q(state=MatterState.DISPATCHED)
+        case "closed":
+            return Q(state=MatterState.CLOSED)
+        case "draft":
+            return Q(state__in=BEFORE_DISPATCH)
+        case "all":
+            return Q(pk__isnull=False)
+    return Q(state__in=OPEN) & dated
+
+
+def _counts(found: QuerySet[Any], wanted: Wanted, today: date) -> dict[str, int]:
+    """How many matters each view holds under the filters, and each group of the view: one query."""
+    chosen = view_filter(wanted.view, today)
+    views = {view: Count("pk", filter=view_filter(view, today)) for view in VIEWS}
+    groups = {
+        f"group_{code}": Count("pk", filter=chosen & Q(rank=place))
+        for place, (code, _label) in enumerate(GROUPS)
+    }
+    counted: dict[str, int] = found.aggregate(**views, **groups)
+    return counted
+
+
+def listed(found: QuerySet[Any], wanted: Wanted, today: date) -> QuerySet[Any]:
+    """The view's matters in the order of the register: by light, then what turns first."""
+    latest = Report.objects.filter(matter=OuterRef("pk")).order_by("-reported_at", "-pk")
+    turns = Coalesce(
+        Case(When(nature=Nature.STANDING, then=F("next_check_on")), output_field=DateField()), F("due_on")
+    )
+    ordered: QuerySet[Any] = found.filter(view_filter(wanted.view, today)).annotate(
+        latest=Subquery(latest.values("text")[:1]), turns=turns
+    )
+    if wanted.view == "closed":
+        ordered = ordered.order_by("rank", F("closed_on").desc(nulls_last=True), "-pk")
+    else:
+        ordered = ordered.order_by("rank", F("turns").asc(nulls_last=True), "pk")
+    return ordered.select_related("lead_unit", "notice").defer("context", "filled")
+
+
+def _row(matter: Any, today: date) -> Row:
+    """A line made of one row of the database and today."""
+    return Row(
+        matter=matter,
+        shown=light_of(matter, today),
+        group=GROUPS[matter.rank][0],
+        last=matter.latest or "",
+        said=share(matter.reported_percent),
+        seen=share(matter.verified_percent),
+        plan=plan_share(matter, today),
+    )
+
+
+def _grouped(rows: list[Row], counts: dict[str, int]) -> list[Group]:
+    """The rows of a page under their lights, in the order of consequence."""
+    return [
+        Group(
+            code=code,
+            label=str(label),
+            count=counts[f"group_{code}"],
+            rows=[row for row in rows if row.group == code],
+        )
+        for code, label in GROUPS
+        if any(row.group == code for row in rows)
+    ]

@@ -1,0 +1,2 @@
+"""Pages of matters: parse, perform or query, render."""
+from __future__ import annotations

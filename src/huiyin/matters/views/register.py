@@ -1,0 +1,136 @@
+"""The register 台账, and the same list as an Excel file."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from huiyin import clock
+from huiyin.actors import OFFICE
+from huiyin.matters import sheets
+from huiyin.matters.forms import filters
+from huiyin.matters.queries import people
+from huiyin.matters.queries.lights import GROUPS
+from huiyin.matters.queries.register import VIEWS, Row, Wanted, all_rows, register
+from huiyin.matters.rules import MatterState, Nature
+from huiyin.people.models import Post, Unit
+from huiyin.rulebook.rules.words import SOURCES
+from huiyin.web.asked import Request
+
+YEARS_BACK = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A filter in force: what it filters, by which value, and the parameter that holds it."""
+
+    name: str
+    label: str
+    value: str
+
+
+@require_GET
+def show(request: Request) -> HttpResponse:
+    """One page of the register under the filters in the address."""
+    today, wanted = clock.today(), filters.wanted(request.GET)
+    units = people.units(viewer=request.actor, today=today)
+    leaders = people.leaders(viewer=request.actor, today=today)
+    found = register(viewer=request.actor, wanted=wanted, today=today, page=filters.page(request.GET))
+    context = {
+        "register": found,
+        "wanted": wanted,
+        "views": [(code, label, found.counts[code]) for code, label in VIEWS.items()],
+        "chips": list(_chips(wanted, units, leaders)),
+        "units": units,
+        "leaders": leaders,
+        "states": MatterState.choices,
+        "natures": Nature.choices,
+        "sources": SOURCES.items(),
+        "lights": GROUPS,
+        "years": range(today.year, today.year - YEARS_BACK, -1),
+        "is_office": request.actor.has(*OFFICE),
+    }
+    return render(request, "matters/register.html", context)
+
+
+def _chips(wanted: Wanted, units: list[Unit], leaders: list[Post]) -> Iterator[Chip]:
+    """The filters in force, each removable by itself."""
+    lights = {code: str(label) for code, label in GROUPS}
+    named = (
+        ("state", _("状态"), str(MatterState(wanted.state).label) if wanted.state else ""),
+        ("light", _("灯"), lights.get(wanted.light, "")),
+        ("unit", _("单位"), next((str(u) for u in units if u.pk == wanted.unit), "")),
+        ("year", _("年度"), str(wanted.year or "")),
+        ("source", _("来源"), str(SOURCES.get(wanted.source, ""))),
+        ("nature", _("性质"), str(Nature(wanted.nature).label) if wanted.nature else ""),
+        ("leader", _("分管领导"), next((people.leader_name(p) for p in leaders if p.pk == wanted.leader), "")),
+        ("q", _("含"), wanted.q),
+    )
+    for name, label, value in named:
+        if value or getattr(wanted, name):
+            yield Chip(name=name, label=label, value=value or _("（没有这一项）"))
+
+
+@require_GET
+def export(request: Request) -> HttpResponse:
+    """Exactly the list shown (or the picked rows of it) as an Excel file."""
+    wanted, today = filters.wanted(request.GET), clock.today()
+    picked = filters.numbers(request.GET.getlist("pick"))
+    rows = all_rows(viewer=request.actor, wanted=wanted, today=today, picked=picked)
+    body = sheets.workbook(title=_("台账"), heads=_heads(), rows=map(_cells, rows))
+    return attachment(body, sheets.MEDIA_TYPE, _("台账_%(day)s.xlsx") % {"day": today.isoformat()})
+
+
+def attachment(body: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file to be saved, never shown in place."""
+    answer = HttpResponse(body, content_type=media_type)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer
+
+
+def _heads() -> list[tuple[str, int]]:
+    return [
+        (_("编号"), 16),
+        (_("事项"), 44),
+        (_("来源"), 12),
+        (_("出处"), 30),
+        (_("原话"), 44),
+        (_("性质"), 10),
+        (_("环节"), 10),
+        (_("灯"), 12),
+        (_("牵头单位"), 16),
+        (_("交办日期"), 12),
+        (_("时限"), 12),
+        (_("周期"), 10),
+        (_("报送进度"), 10),
+        (_("核实进度"), 10),
+        (_("最新进展"), 50),
+        (_("办结日期"), 12),
+    ]
+
+
+def _cells(row: Row) -> list[sheets.Cell]:
+    matter = row.matter
+    return [
+        matter.number,
+        matter.title,
+        row.source,
+        matter.source_label,
+        matter.quote,
+        matter.get_nature_display(),
+        matter.get_state_display(),
+        row.shown.word,
+        str(matter.lead_unit or ""),
+        matter.dispatched_on,
+        None if matter.is_standing else matter.due_on,
+        matter.get_interval_display(),
+        row.said,
+        row.seen,
+        row.last,
+        matter.closed_on,
+    ]
