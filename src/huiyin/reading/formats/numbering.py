@@ -88,7 +88,7 @@ class Numbering:
             depth = depth or style_depth
         if list_id in {None, "0"}:
             return None
-        return str(list_id), int(depth or 0)
+        return str(list_id), _integer(depth, 0)
 
     def _from_style(self, style: str | None) -> tuple[str | None, str | None]:
         for element in self.style_chain(style):
@@ -179,7 +179,7 @@ def _list(num: ET.Element, key: str, abstract: ET.Element) -> _List:
             levels[depth] = _level(replaced)
         start = _value(override, "startOverride")
         if start is not None:
-            starts[depth] = int(start)
+            starts[depth] = _integer(start, 1)
     return _List(abstract=key, levels=levels, starts=starts)
 
 
@@ -189,10 +189,10 @@ def _level(element: ET.Element) -> Level:
     return Level(
         number_format=_number_format(element),
         text=_value(element, "lvlText") or "",
-        start=int(_value(element, "start") or 1),
+        start=_integer(_value(element, "start"), 1),
         suffix=_value(element, "suff") or "tab",
         legal=legal is not None and legal.get(f"{W}val", "1") not in {"0", "false", "off"},
-        restart_after=None if restart is None else int(restart),
+        restart_after=None if restart is None else _integer(restart, 0),
         style=_value(element, "pStyle"),
     )
 
@@ -214,7 +214,12 @@ def _is_default(style: ET.Element) -> bool:
 
 
 def _depth(element: ET.Element) -> int:
-    return int(_attribute(element, "ilvl") or 0)
+    return _integer(_attribute(element, "ilvl"), 0)
+
+
+def _integer(text: str | None, default: int) -> int:
+    """Return the number; what is none, or absurd, counts as not said."""
+    return int(text) if text and re.fullmatch(r"\d{1,9}", text, re.ASCII) else default
 
 
 def _attribute(element: ET.Element, name: str) -> str:
