@@ -21,11 +21,12 @@ THEMES = ("light", "dark")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One entry of the main navigation; `roles` are those who find something there."""
+    """One entry of the main navigation; `roles` are those who find something there, `also` its other addresses."""
 
     path: str
     label: Promise
     roles: frozenset[Role]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +52,21 @@ PLACES = (
     Place(
         path="/desk/", label=_("案头"), roles=BUSINESS | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}
     ),
-    Place(path="/documents/", label=_("文件"), roles=OFFICE | LEADERS | {Role.AUDITOR}),
+    Place(
+        path="/documents/",
+        label=_("文件"),
+        roles=OFFICE | LEADERS | {Role.AUDITOR},
+        also=("/instructions/",),
+    ),
     Place(path="/matters/", label=_("台账"), roles=BUSINESS),
-    Place(path="/notices/", label=_("督办通知"), roles=BUSINESS),
+    Place(path="/notices/", label=_("督办通知"), roles=BUSINESS, also=("/dispatch/", "/lists/")),
     Place(path="/verification/", label=_("核查"), roles=OFFICE | {Role.AUDITOR}),
     Place(path="/audit/", label=_("审计"), roles=OFFICE | {Role.AUDITOR, Role.PRINCIPAL_LEADER}),
     Place(
         path="/settings/",
         label=_("设置"),
         roles=OFFICE | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR},
+        also=("/units/", "/people/", "/posts/"),
     ),
 )
 
@@ -68,7 +75,9 @@ def places(roles: Iterable[Role], path: str) -> tuple[NavItem, ...]:
     """The places somebody with `roles` may open, the one holding `path` marked current."""
     held = frozenset(roles)
     return tuple(
-        NavItem(path=place.path, label=place.label, current=path.startswith(place.path))
+        NavItem(
+            path=place.path, label=place.label, current=path.startswith((place.path, *place.also))
+        )
         for place in PLACES
         if place.roles & held
     )

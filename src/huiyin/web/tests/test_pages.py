@@ -104,6 +104,14 @@ def test_the_place_one_is_in_is_marked():
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [("/units/3/", "/settings/"), ("/instructions/", "/documents/"), ("/lists/4/", "/notices/")],
+)
+def test_a_page_with_another_address_is_still_in_its_place(path, place):
+    assert [item.path for item in places([Role.OFFICE_HEAD], path) if item.current] == [place]
+
+
 # ---- colours ------------------------------------------------------------------------------------
 
 TOKENS = (HERE / "static/web/tokens.css").read_text(encoding="utf-8")

@@ -49,7 +49,7 @@ function bar(table, chosen) {
   const count = place.querySelector("[data-bulk-count]");
   if (count) count.textContent = say("chosen", { n: chosen.length });
   for (const button of place.querySelectorAll("[data-bulk-do]")) button.disabled = chosen.length === 0;
-  if (place.hasAttribute("data-bulk-hide")) place.hidden = chosen.length === 0;
+  place.toggleAttribute("data-empty", chosen.length === 0); // out of the way on a phone
   table.dispatchEvent(new CustomEvent("web:chosen", { bubbles: true, detail: { values: chosen.map((box) => box.value) } }));
 }
 
@@ -60,7 +60,7 @@ function keyed(event, state) {
   const step = { j: 1, k: -1 }[event.key.toLowerCase()];
   if (step) move(list, state, step);
   else if (event.key.toLowerCase() === "x" && list[state.cursor]) toggle(list[state.cursor], state);
-  else if (event.key === "Enter" && event.target.matches("input.ck")) list[state.cursor]?.closest("tr").querySelector("a")?.click();
+  else if (event.key === "Enter" && event.target.matches("input.ck")) event.target.closest("tr").querySelector("a")?.click();
   else return;
   event.preventDefault();
 }
