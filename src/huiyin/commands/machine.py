@@ -45,7 +45,7 @@ def chinese_fonts() -> list[str]:
     command = program("fc-list")
     if command is None:
         return []
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [command, ":lang=zh", "family"], capture_output=True, text=True, timeout=60, check=False
     )
     return sorted({line.split(",")[0].strip() for line in done.stdout.splitlines() if line.strip()})
