@@ -6,16 +6,19 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, Protocol
 
 from huiyin.documents.lines import Line, lines_of, wrap_width
 
-Style = Literal["title", "by", "heading", "para", "flush", "sign"]
+Style = Literal["masthead", "title", "by", "heading", "para", "flush", "sign"]
 _DATE = re.compile(r"[（(]?\s*[0-9０-９〇○一二三四五六七八九十]{2,5}\s*年.{1,8}[日号]\s*[)）]?")
 _LONGEST_HEADING = 45
 _LONGEST_BY = 34
+_LONGEST_NAME = 24
 _TITLE_WITHIN = 30
 _TITLE_LINES = 4
+_ABOVE = re.compile(r".{2,30}(文件|纪要|会议|办公室|委员会)|.{0,12}〔[0-9]{4}〕.{1,8}号")
 
 
 class Heading(Protocol):
@@ -152,24 +155,30 @@ def _slice(block: Block, start: int, end: int, *, level: int, anchor: int | None
 
 def _styled(text: str, blocks: list[Block], title: str | None) -> Iterator[Block]:
     blocks, at = _with_title(text, blocks, title)
-    head = _under_title(text, blocks, at)
-    foot = _foot(text, blocks)
+    under = _under_title(text, blocks, at)
+    signed = _signed(text, blocks, max(under, default=at))
     for index, block in enumerate(blocks):
         if index == at or block.style == "heading":
             yield block
-        elif index in head:
+        elif index in under:
             yield replace(block, style="by")
+        elif index in signed:
+            yield replace(block, style="sign")
         else:
-            yield replace(block, style="sign" if index in foot else _body_style(_said(text, block)))
+            yield replace(block, style=_style(_said(text, block), index - at, len(under)))
+
+
+def _style(said: str, after: int, under: int) -> Style:
+    """A line of the printed head above the title, the addressees below it, or a paragraph."""
+    if -3 <= after < 0 and _ABOVE.fullmatch(said):
+        return "masthead"
+    addressed = len(said) <= 20 or (after == under + 1 and "。" not in said)
+    return "flush" if addressed and said.endswith(("：", ":")) else "para"
 
 
 def _said(text: str, block: Block) -> str:
     """The words of a block when they are few; the beginning only of a long one."""
     return "".join(text[first : min(last, first + 80)] for first, last in block.shown[:4])
-
-
-def _body_style(said: str) -> Style:
-    return "flush" if len(said) <= 20 and said.endswith(("：", ":")) else "para"
 
 
 def _with_title(text: str, blocks: list[Block], title: str | None) -> tuple[list[Block], int]:
@@ -207,12 +216,20 @@ def _is_by(said: str) -> bool:
     return len(said) <= _LONGEST_BY and not said.endswith(("：", ":", "。", "；", "，"))
 
 
-def _foot(text: str, blocks: list[Block]) -> set[int]:
-    """A dated last line and the short line above it are the signature."""
-    last = len(blocks) - 1
-    while last > 0 and not blocks[last].shown:
-        last -= 1
-    if last < 1 or len(said := _said(text, blocks[last])) > 24 or not _DATE.fullmatch(said.strip()):
-        return set()
-    above = _said(text, blocks[last - 1])
-    return {last, last - 1} if above and len(above) <= 20 and _is_by(above) else {last}
+def _signed(text: str, blocks: list[Block], after: int) -> set[int]:
+    """A line that is only a date and the short line above it: the signature, also before an annex."""
+    shown = [index for index, block in enumerate(blocks) if block.shown and index > after]
+    found: set[int] = set()
+    for above, index in pairwise(shown):
+        if not _is_date(_said(text, blocks[index])):
+            continue
+        name = _said(text, blocks[above])
+        if len(name) <= _LONGEST_NAME and _is_by(name) and blocks[above].style != "heading":
+            found |= {above, index}
+        elif index == shown[-1]:
+            found.add(index)
+    return found
+
+
+def _is_date(said: str) -> bool:
+    return len(said) <= _LONGEST_NAME and _DATE.fullmatch(said.strip()) is not None

@@ -15,7 +15,7 @@ from huiyin.documents.models import Passage
 from huiyin.documents.rules import AmountWords, DeadlineWords, DocType, Kind, RhythmWords
 from huiyin.matters.rules import Interval, Nature, Urgency
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _PARTS = re.compile(r"[、，,；;\n]+")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(.{0,12})")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")

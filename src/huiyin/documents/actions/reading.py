@@ -118,7 +118,8 @@ def _keep_decided(document: Document, call: Call, text: str) -> tuple[list[Passa
     kept: list[Passage] = []
     for passage in document.passages.select_for_update().order_by("pk"):
         # What only the machine said, and nobody touched, is said anew by the new reading.
-        if passage.decision == Decision.UNDECIDED and not passage.changed:
+        touched = passage.changed or passage.confidence is None
+        if passage.decision == Decision.UNDECIDED and not touched:
             call.remove(passage)
             continue
         if passage.start is not None and passage.text_version != document.text_version:

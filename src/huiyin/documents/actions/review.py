@@ -233,10 +233,7 @@ def add(
 ) -> Facts:
     """What the reader missed stands as a confirmed finding: a stretch of the text, or typed for a page."""
     passage = Passage(
-        document=document,
-        text_version=document.text_version,
-        kind=one_of(Kind, kind, "kind"),
-        changed=True,
+        document=document, text_version=document.text_version, kind=one_of(Kind, kind, "kind")
     )
     if start is not None:
         _move(passage, start, end)

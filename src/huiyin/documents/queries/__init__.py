@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from huiyin.documents.queries.counts import linked
-from huiyin.documents.queries.documents import Listed, Page, documents, get, state_word
+from huiyin.documents.queries.documents import (
+    Listed,
+    Page,
+    documents,
+    get,
+    listed,
+    state_word,
+)
 from huiyin.documents.queries.echo import Echo, echo
 from huiyin.documents.queries.instructions import answers_to, instructions
 from huiyin.documents.queries.review import Review, review
@@ -19,6 +26,7 @@ __all__ = [
     "get",
     "instructions",
     "linked",
+    "listed",
     "review",
     "state_word",
 ]

@@ -30,6 +30,7 @@ class Demand:
 
     n: int
     id: str
+    passage: int
     fate: str
     words: str
     number: str = ""
@@ -111,7 +112,7 @@ def _demand(
 ) -> Demand:
     matters = _matters(row)
     its_fate = fate(row.decision, map(linked, matters), today)
-    base = Demand(n=n, id=f"d{n}", fate=its_fate.value, words="")
+    base = Demand(n=n, id=f"d{n}", passage=row.pk, fate=its_fate.value, words="")
     if its_fate is Fate.ASIDE:
         return replace(base, words=_("不立项"), line=cards.aside_line(row), links=_claim(row))
     speaking = next((m for m in matters if linked(m).fate(today) is its_fate), None)

@@ -111,6 +111,17 @@ def test_a_signature_and_its_date_stand_at_the_foot():
     assert [style for style, _ in styled(text)] == ["para", "sign", "sign"]
 
 
+def test_a_notice_with_an_annex_keeps_its_head_addressees_and_signature():
+    text = (
+        "栖原市人民政府办公室文件\n栖政办发〔2026〕9号\n关于印发分解方案的通知\n"
+        "各乡镇人民政府、街道办事处，工业园管委会，市政府各部门：\n现印发给你们。\n"
+        "栖原市人民政府办公室\n2026年3月5日\n分解方案\n修好路灯。\n"
+    )
+    assert [style for style, _ in styled(text, title="关于印发分解方案的通知")] == [
+        "masthead", "masthead", "title", "flush", "para", "sign", "sign", "para", "para",
+    ]  # fmt: skip
+
+
 def test_lines_wrapped_by_hand_are_joined_and_the_break_stays_in_the_markup():
     line = "这一段话被人在二十四个字的地方断了行就像这样子"
     text = "\n".join(

@@ -18,6 +18,7 @@ from huiyin.documents.models import Document, Instruction
 from huiyin.door import perform
 from huiyin.errors import Conflict, Forbidden, NotFound, Refusal
 from huiyin.matters.queries import people
+from huiyin.matters.rules import Urgency
 from huiyin.rulebook.queries import book
 from huiyin.web.asked import Request, ask
 
@@ -95,9 +96,9 @@ def _due(request: Request) -> list[tuple[str, Any, str]]:
     """(urgency, day, why) that the rulebook proposes when no day is typed."""
     rules, today = book(request.actor.jurisdiction_id), clock.today()
     found = []
-    for code, label in forms.Urgency.choices:
+    for code, label in Urgency.choices:
         due = rules.due_default(source_kind="instruction", urgency=code, start=today)
-        found.append((label, due.on, due.why))
+        found.append((str(label), due.on, due.why))
     return found
 
 

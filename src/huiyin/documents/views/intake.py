@@ -116,7 +116,7 @@ def _office_only(request: Request) -> None:
         raise Forbidden(_("只有督查室能收文。"), code="not_permitted")
 
 
-def _take_in(request: Request, file: UploadedFile, key: Ask) -> Done:
+def _take_in(request: Request, file: UploadedFile[Any], key: Ask) -> Done:
     """Looked at, stored under its hash, and in the list; a Refusal when it must not or cannot be."""
     name = file.name or ""
     stream: Any = file

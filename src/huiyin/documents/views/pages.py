@@ -30,7 +30,7 @@ def pages(request: Request, pk: int) -> HttpResponse:
         "document": document,
         "number": page,
         "rows": [row for row in rows if row.page == page],
-        "marked": sorted({row.page for row in rows}),
+        "marked": sorted({row.page for row in rows if row.page}),
         "all": range(1, document.pages + 1),
         "previous": page - 1 if page > 1 else None,
         "following": page + 1 if page < document.pages else None,

@@ -91,12 +91,12 @@ function take(html, remember, url) {
 // In a very long paper the words stay as they are; only what each finding looks like changes.
 function remark(words, next) {
   const current = next.querySelector(".insp[data-finding-pk]")?.dataset.findingPk;
-  for (const mark of words.querySelectorAll(".m.cur")) mark.classList.replace("cur", "done");
+  for (const mark of words.querySelectorAll("a.m.cur")) mark.classList.replace("cur", "done");
   for (const mark of words.querySelectorAll(`[data-finding="f${current}"]`)) mark.classList.add("cur");
 }
 
 function reveal(root) {
-  const mark = root.querySelector(".m.cur");
+  const mark = root.querySelector("a.m.cur");
   const pane = root.querySelector(".l");
   if (!mark || !pane) return;
   const [box, view] = [mark.getBoundingClientRect(), pane.getBoundingClientRect()];
