@@ -126,7 +126,7 @@ def test_what_was_read_is_written_back_in_stretches():
 
 
 def test_a_date_that_does_not_exist_is_not_taken():
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="day"):
         pasted_days("2月30日", 2026)
 
 
