@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -44,3 +44,13 @@ def parts(counts: Mapping[str, int]) -> tuple[Part, ...]:
         for code, label in FATES.items()
         if counts.get(code)
     )
+
+
+_NARROWEST = 0.09
+"""Share of the bar below which a label no longer fits under its part."""
+
+
+def crowded(bar: Sequence[Part]) -> bool:
+    """Whether a part is too narrow for its label; then the labels stand in a row of their own."""
+    total = sum(part.count for part in bar)
+    return any(part.count < total * _NARROWEST for part in bar)

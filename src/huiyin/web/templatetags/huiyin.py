@@ -106,6 +106,12 @@ def fate_parts(counts: Mapping[str, int]) -> Sequence[fates.Part]:
     return fates.parts(counts)
 
 
+@register.filter
+def crowded(bar: Sequence[fates.Part]) -> bool:
+    """Whether the bar's labels need a row of their own."""
+    return fates.crowded(bar)
+
+
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
     """The present query string with `changes`; a change to None or "" drops the key."""

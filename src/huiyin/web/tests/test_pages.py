@@ -75,6 +75,12 @@ def test_the_bar_keeps_the_order_of_fates_and_leaves_out_the_empty():
     assert [(part.code, part.count) for part in parts] == [("closed", 4), ("unclaimed", 2)]
 
 
+def test_labels_get_a_row_of_their_own_when_a_part_is_too_narrow():
+    assert not fates.crowded(fates.parts({"closed": 4, "overdue": 2}))
+    assert fates.crowded(fates.parts({"closed": 26, "unclaimed": 1}))
+    assert not fates.crowded(())
+
+
 @pytest.mark.parametrize(
     ("role", "paths"),
     [
