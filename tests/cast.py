@@ -20,7 +20,7 @@ from huiyin.rulebook.models import Rule
 from huiyin.rulebook.rules import SHEETS
 
 SINCE = date(2020, 1, 1)
-UNITS = (
+UNITS: tuple[tuple[str, str, str, list[str], Unit.Kind], ...] = (
     # key, name, short name, aliases, kind
     ("city", "云溪市人民政府", "市政府", ["云溪市政府"], Unit.Kind.GOVERNMENT),
     ("office", "云溪市人民政府督查室", "市政府督查室", ["督查室"], Unit.Kind.OFFICE),

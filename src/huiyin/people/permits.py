@@ -110,9 +110,10 @@ def lends_post(actor: Actor, subject: Any) -> bool:
 
 
 def keeps_token(actor: Actor, subject: Any) -> bool:
-    """Its owner or the system administrator may revoke a token."""
+    """Its owner, the system administrator, or whoever sits at the server's terminal may revoke a token."""
     owner = subject.user_id if hasattr(subject, "user_id") else subject.pk
-    return actor.user_id == owner or is_system_admin(actor, subject)
+    at_terminal = actor.machine == "terminal" and same_office(actor, subject)
+    return actor.user_id == owner or is_system_admin(actor, subject) or at_terminal
 
 
 def makes_token(actor: Actor, subject: Any) -> bool:
