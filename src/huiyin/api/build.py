@@ -19,6 +19,7 @@ from huiyin.errors import Refusal
 from huiyin.people import tokens
 from huiyin.web import refusals, uploads
 
+PROBLEM = "application/problem+json"
 READS = ("people", "rulebook", "matters", "documents", "desk", "audit")
 
 
@@ -39,7 +40,25 @@ class Session(SessionAuth):
         return getattr(request, "actor", None)
 
 
-api = NinjaAPI(
+REFUSAL = {
+    "description": "Refused; nothing has changed",
+    "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+class Described(NinjaAPI):
+    """The API; its description says that any operation may be refused, as problem+json."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        """The OpenAPI document, with the media type refusals really have."""
+        schema = super().get_openapi_schema(**options)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                operation["responses"] |= dict.fromkeys(REFUSALS, REFUSAL)
+        return schema
+
+
+api = Described(
     title="Huiyin 回音",
     version=__version__,
     description=__doc__,
@@ -55,7 +74,7 @@ def _problem(request: HttpRequest, status: int, code: str, title: str, **more: A
 
 
 def _as_problem(answer: HttpResponse) -> HttpResponse:
-    answer["Content-Type"] = "application/problem+json"
+    answer["Content-Type"] = PROBLEM
     return answer
 
 

@@ -13,7 +13,7 @@ from django.db import connection, models
 
 from huiyin import clock
 from huiyin.actors import Actor
-from huiyin.door import asking
+from huiyin.door import asking, columns
 from huiyin.door.verbs import Action, Done, Facts, P, S
 from huiyin.ledger import store, values
 from huiyin.ledger.models import OfficeFact
@@ -87,6 +87,7 @@ class Call:
         office = getattr(row, "jurisdiction_id", None)
         if office is not None and office != self.actor.jurisdiction_id:
             raise RuntimeError(f"{row._meta.label} belongs to another jurisdiction")
+        columns.check(row, row._meta.concrete_fields)
         row.save(force_insert=True)
         self.record_birth(row)
         if concerns and isinstance(row, OfficeFact):
@@ -121,6 +122,7 @@ class Call:
                 row.version += 1
                 changed["version"] = row._meta.get_field("version")
         if changed:
+            columns.check(row, changed.values())
             row.save(update_fields=[column.name for column in changed.values()])
             self._remember(row)
             self._record(row, changed)

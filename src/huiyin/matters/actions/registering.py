@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,9 +22,11 @@ from huiyin.matters.rules import (
     Interval,
     MatterState,
     Nature,
+    Urgency,
 )
 from huiyin.people.models import Jurisdiction, Post, Unit
 from huiyin.rulebook import queries as rulebook
+from huiyin.rulebook.rules.words import SOURCES
 
 
 @action(
@@ -65,26 +68,26 @@ def register(
     matter = Matter(
         jurisdiction=jurisdiction,
         title=title.strip(),
-        nature=Nature(nature),
+        nature=_one_of(Nature, nature, "nature"),
         origin=origin,
-        source_kind=source_kind,
+        source_kind=source_kind if source_kind in SOURCES else "notice",
         source_type=source_type,
         source_id=source_id,
         source_label=source_label,
         quote=quote,
         context=context,
         lead_unit=_unit(jurisdiction, lead) if lead else None,
-        leader_post_id=leader_post,
+        leader_post=_post(jurisdiction, leader_post) if leader_post else None,
         goal=goal,
         acceptance=acceptance,
         quantity=quantity,
         quantity_unit=quantity_unit,
         due_on=due_on,
         interval=_interval(interval),
-        urgency=urgency,
+        urgency=_one_of(Urgency, urgency, "urgency"),
         check_method=check_method,
         filled=dict(filled or {}),
-        follows_id=follows,
+        follows=_earlier(jurisdiction, follows) if follows else None,
         registered_on=call.today,
         moved_at=call.at,
     )
@@ -199,6 +202,23 @@ def _interval(freq: str) -> str:
     """The code of a rhythm; a rhythm the office cannot be asked for (daily) is left to the rule."""
     code = freq.replace("-", "_")
     return code if code in Interval.values else ""
+
+
+def _one_of(choices: type[TextChoices], value: str, name: str) -> str:
+    if value not in choices.values:
+        raise Refusal(
+            _("“%(value)s”不在可选的范围内。") % {"value": value[:40]},
+            code="bad_value",
+            fields={name: [_("可选：%(all)s") % {"all": "、".join(choices.values)}]},
+        )
+    return value
+
+
+def _earlier(jurisdiction: Jurisdiction, pk: int) -> Matter:
+    matter: Matter | None = Matter.objects.filter(jurisdiction=jurisdiction, pk=pk).first()
+    if matter is None:
+        raise Refusal(_("没有找到所接续的事项。"), code="no_such_matter")
+    return matter
 
 
 def _check_title(title: str) -> None:
