@@ -75,6 +75,7 @@ class Paper:
     by: str
     reviewed: int
     raw: str
+    opened: bool = False
 
     def text(self, today: date) -> str:
         return expand(self.raw, today)
@@ -89,6 +90,7 @@ class Notice:
     proposed: tuple[int, str]
     document: str = ""
     approved: int | None = None
+    approver: str = ""
     opinion: str = ""
     basis: str = ""
     issued: int | None = None

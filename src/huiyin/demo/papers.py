@@ -10,6 +10,7 @@ from typing import Any
 from huiyin.demo.data import Notice, Paper, Passage, Story
 from huiyin.demo.stage import Stage
 from huiyin.demo.timeline import Phase, Step
+from huiyin.demo.uploads import as_uploaded
 from huiyin.documents import actions as documents
 from huiyin.documents import reader
 from huiyin.documents.models import Document
@@ -47,7 +48,7 @@ def _paper_steps(stage: Stage, paper: Paper) -> Iterator[Step]:
 
 def _take_in(stage: Stage, paper: Paper) -> None:
     """The paper is stored and the reader has recorded what it found."""
-    data = paper.text(stage.today).encode()
+    data = as_uploaded(paper.name, paper.text(stage.today))
     kept = uploads.keep(data, paper.name, owner_id=stage.users[paper.by].pk)
     done = stage.do(
         documents.take_in,
@@ -65,6 +66,8 @@ def _take_in(stage: Stage, paper: Paper) -> None:
 def _review(stage: Stage, paper: Paper, stories: list[Story]) -> None:
     """Every demand of a story is a confirmed finding, found by the reader or added by the reviewer."""
     document = Document.objects.get(pk=stage.documents[paper.id])
+    if paper.opened:
+        stage.do(documents.open_to_units, document.pk, paper.by)
     if document.doc_type != paper.type:
         stage.do(documents.describe, document.pk, paper.by, doc_type=paper.type)
     for story in stories:
@@ -319,11 +322,16 @@ def _approve(stage: Stage, notice: Notice, by: str) -> None:
     if notice.basis:
         stage.do(matters.rest_on, pk, by, basis=notice.basis)
         return
+    leader = notice.approver or _approver_of(stage, pk)
+    stage.do(matters.approve_notice, pk, leader, opinion=notice.opinion)
+
+
+def _approver_of(stage: Stage, pk: int) -> str:
+    """Return who holds the post that the rule named for a batch."""
     post = Post.objects.get(
         pk=SupervisionNotice.objects.values_list("approver_post", flat=True).get(pk=pk)
     )
-    leader = next(login for login, user in stage.users.items() if user.pk == post.user_id)
-    stage.do(matters.approve_notice, pk, leader, opinion=notice.opinion)
+    return next(login for login, user in stage.users.items() if user.pk == post.user_id)
 
 
 def _issue(stage: Stage, notice: Notice, by: str) -> None:

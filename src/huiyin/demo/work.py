@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from huiyin.demo.data import Check, Closing, Instruction, Report, Ruling, Story, SupportingReport
-from huiyin.demo.evidence import evidence
 from huiyin.demo.stage import Stage
 from huiyin.demo.timeline import Phase, Step
+from huiyin.demo.uploads import evidence
 from huiyin.documents import actions as documents
 from huiyin.matters import actions as matters
 from huiyin.matters.actions.doing import Step as Milestone

@@ -1,4 +1,4 @@
-"""Evidence files of the demo: small and true to their endings, so that they open and preview."""
+"""Files of the demo, papers and evidence: small and true to their endings, so that they open."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 import docx
 import xlsxwriter
+from docx.document import Document as DocxDocument
 
 from huiyin.matters.evidence import EvidenceFile
 from huiyin.web import uploads
@@ -27,14 +28,28 @@ def evidence(owner_id: int, name: str, title: str, text: str) -> list[EvidenceFi
     ]
 
 
+def as_uploaded(name: str, text: str) -> bytes:
+    """Return the bytes of a paper of that name: plain text, or a document with a line a paragraph."""
+    if not name.endswith(".docx"):
+        return text.encode()
+    paper = docx.Document()
+    for line in text.splitlines():
+        paper.add_paragraph(line)
+    return _saved(paper)
+
+
+def _saved(paper: DocxDocument) -> bytes:
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
 def _docx(title: str, text: str) -> bytes:
     paper = docx.Document()
     paper.add_heading(title, level=1)
     paper.add_paragraph(text)
     paper.add_paragraph(NOTE)
-    out = io.BytesIO()
-    paper.save(out)
-    return out.getvalue()
+    return _saved(paper)
 
 
 def _xlsx(title: str, text: str) -> bytes:
