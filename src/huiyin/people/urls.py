@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from huiyin.people.views import people, session, setup, units
 
+
+class Ending(StringConverter):
+    """What can be ended from a person's page."""
+
+    regex = "|".join(people.ENDINGS)
+
+
+register_converter(Ending, "ending")
 app_name = "people"
 urlpatterns = [
     path("sign-in/", session.sign_in, name="sign_in"),
@@ -32,5 +41,5 @@ urlpatterns = [
     path("people/<int:pk>/token/", people.token, name="token"),
     path("posts/<int:pk>/portfolio/", people.give_portfolio, name="give_portfolio"),
     path("posts/<int:pk>/delegate/", people.delegate, name="delegate"),
-    re_path(r"^(?P<what>post|portfolio|delegation|token)/(?P<pk>\d{1,18})/end/$", people.end, name="end"),
+    path("<ending:what>/<int:pk>/end/", people.end, name="end"),
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import include, path
 
+from huiyin.web.asked import Request
 
-def _desk(request: HttpRequest) -> HttpResponse:
+
+def _desk(request: Request) -> HttpResponse:
     return JsonResponse({"user": request.actor.user_id, "posts": len(request.actor.posts)})
 
 
