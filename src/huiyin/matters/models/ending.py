@@ -63,5 +63,10 @@ class CloseOut(OfficeFact):
         return self.summary[:30]
 
     @property
+    def jurisdiction_id(self) -> int:
+        """The jurisdiction of its matter."""
+        return self.matter.jurisdiction_id
+
+    @property
     def trail(self) -> tuple[str, int]:
         return ("matter", self.matter_id)
