@@ -32,7 +32,14 @@ def theme(request: HttpRequest) -> HttpResponse:
     answer = redirect(refusals.back(request))
     choice = request.POST.get("theme", "")
     if choice in THEMES:
-        answer.set_cookie("hy_theme", choice, max_age=A_YEAR, httponly=True, samesite="Lax")
+        answer.set_cookie(
+            "hy_theme",
+            choice,
+            max_age=A_YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
     else:
         answer.delete_cookie("hy_theme")
     return answer

@@ -1,4 +1,6 @@
 // A form is sent once: its buttons sleep after the first submit and wake when the page comes back from the cache.
+const AWAKE_AGAIN = 12_000; // milliseconds
+
 export function once(form) {
   if (form.hasAttribute("data-again")) return;
   form.addEventListener("submit", (event) => {
@@ -10,6 +12,8 @@ export function once(form) {
     form.dataset.sent = "1";
     // After the browser has read the pressed button's value into the form data.
     setTimeout(() => sleep(form), 0);
+    // An answer that is a file leaves the page standing; the request key makes a second press harmless.
+    setTimeout(() => wake(form), AWAKE_AGAIN);
   });
 }
 
