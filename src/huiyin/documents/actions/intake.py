@@ -179,7 +179,7 @@ def withdraw_text(document: Document, call: Call, *, reason: str) -> Facts:
     for passage in document.passages.all():
         _blank(passage)
         call.save(passage)
-    _forget_texts(document)
+    _forget_texts(document, call)
     document.title, document.warnings, document.pages = "", [], 0
     document.reading_error = reason.strip()
     # The bytes go last: if the disk refuses, nothing is recorded as withdrawn. Being idempotent,
@@ -193,8 +193,16 @@ def _blank(passage: Passage) -> None:
     passage.quote, passage.found, passage.attributes = "", {}, {}
 
 
-def _forget_texts(document: Document) -> None:
-    """Free texts of the document's own events are withdrawn; the chain holds their digests."""
-    EventText.objects.filter(
-        event__trail_kind="document", event__trail_id=document.pk, text__isnull=False
-    ).update(text=None)
+def _forget_texts(document: Document, call: Call) -> None:
+    """Free texts of the document's own events are destroyed; the chain holds their digests.
+
+    Passages that an earlier reading had found and a later one replaced are among them.
+    """
+    call.withdraw_texts(document, "reading_error", "warnings")
+    fields = EventText.objects.filter(
+        event__trail_kind="document",
+        event__trail_id=document.pk,
+        field__startswith="documents.passage/",
+    )
+    for pk in {int(field.split("/")[1]) for field in fields.values_list("field", flat=True)}:
+        call.withdraw_texts(Passage(pk=pk), "quote", "attributes", "reason")

@@ -22,7 +22,9 @@ linked = st.builds(
     late_on=st.none() | days,
 )
 demands = st.lists(
-    st.tuples(st.sampled_from([Decision.CONFIRMED, Decision.SET_ASIDE]), st.lists(linked, max_size=3))
+    st.tuples(
+        st.sampled_from([Decision.CONFIRMED, Decision.SET_ASIDE]), st.lists(linked, max_size=3)
+    )
 )
 
 
@@ -74,7 +76,13 @@ def test_the_page_opens_with_a_sentence():
 
 
 def test_merged_findings_are_not_counted_in_the_progress():
-    rows = [("confirmed", False), ("confirmed", True), ("rejected", True), ("merged", False), ("undecided", False)]
+    rows = [
+        ("confirmed", False),
+        ("confirmed", True),
+        ("rejected", True),
+        ("merged", False),
+        ("undecided", False),
+    ]
     progress = rules.progress(rows)
     assert (progress.total, progress.done, progress.changed, progress.left) == (4, 3, 1, 1)
 

@@ -1,0 +1,257 @@
+"""The pages of documents: what they show, whom they refuse, what they cost."""
+
+from __future__ import annotations
+
+import pytest
+
+from huiyin import clock
+from huiyin.documents import actions, queries
+from huiyin.documents.models import Document, Passage
+from huiyin.documents.tests import papers
+from huiyin.door import Ask, perform
+from huiyin.matters.models import Matter
+
+
+@pytest.fixture
+def speech(office):
+    return papers.paper(office)
+
+
+@pytest.fixture
+def half(speech, office, mayor):
+    """Two demands registered, one set aside, one confirmed only, the fact undecided."""
+    for words in ("水利局", "各部门", "教育局"):
+        papers.decide(actions.confirm, papers.passage(speech, words), office)
+    post = mayor.posts[0].post_id
+    papers.decide(
+        actions.set_aside,
+        papers.passage(speech, "北门"),
+        office,
+        reason="已有规定",
+        approver_post=post,
+    )
+    for words in ("水利局", "各部门"):
+        perform(actions.register, papers.passage(speech, words).pk, office, Ask())
+    return speech
+
+
+def dispatched(office):
+    from huiyin.matters import actions as matters
+
+    ids = list(Matter.objects.filter(lead_unit__isnull=False).values_list("pk", flat=True))
+    notice = perform(matters.propose, office.jurisdiction_id, office, Ask(), matters=ids).facts[
+        "notice"
+    ]
+    perform(matters.rest_on, notice, office, Ask(), basis="市长批示")
+    perform(matters.issue_notice, notice, office, Ask())
+
+
+def seen(document, actor, wanted=""):
+    fresh = queries.get(document.pk, viewer=actor)
+    return queries.echo(fresh, viewer=actor, today=clock.today(), fate_wanted=wanted)
+
+
+def test_the_echo_counts_every_demand_once(half, office):
+    dispatched(office)
+    echo = seen(half, office)
+    assert echo.counts == {
+        "closed": 0, "ontime": 1, "overdue": 0, "standing": 0, "aside": 1, "unclaimed": 2,
+    }  # fmt: skip
+    assert echo.undecided == 1
+    assert [d.n for d in echo.demands] == [1, 2, 3, 4]
+
+
+def test_the_echo_costs_the_same_whatever_the_number_of_demands(
+    half, office, django_assert_max_num_queries
+):
+    dispatched(office)
+    document = queries.get(half.pk, viewer=office)
+    with django_assert_max_num_queries(8):
+        queries.echo(document, viewer=office, today=clock.today())
+
+
+def test_the_list_costs_the_same_whatever_the_number_of_documents(
+    half, office, django_assert_num_queries
+):
+    with django_assert_num_queries(6):
+        queries.documents(viewer=office, today=clock.today())
+    for n in range(6):
+        papers.read(papers.taken_in(office, papers.SPEECH + f"\n附{n}"), papers.SPEECH + f"\n附{n}")
+    with django_assert_num_queries(6):
+        page = queries.documents(viewer=office, today=clock.today())
+    assert page.total == 7
+
+
+def test_the_list_and_the_echo_agree(half, office):
+    dispatched(office)
+    [row] = queries.documents(viewer=office, today=clock.today()).rows
+    assert dict(row.counts) == seen(half, office).counts
+
+
+def test_a_filter_shows_only_such_demands_and_keeps_their_numbers(half, office):
+    echo = seen(half, office, "aside")
+    marks = [m.payload.n for p in echo.paragraphs for piece in p.pieces for m in piece.opens]
+    assert marks == [3]
+    assert sum(echo.counts.values()) == 4
+
+
+def test_the_echo_page_holds_every_word(half, signed_in):
+    page = signed_in("office").get(f"/documents/{half.pk}/").content.decode()
+    assert "水利局六月底前完成二十座山塘加固" in page
+    assert 'id="d1"' in page
+    assert "还有 1 处待核对" in page
+
+
+@pytest.mark.parametrize("who", ["water", "outsider", "sysadmin"])
+def test_who_may_not_see_the_paper_is_told_there_is_none(half, signed_in, who):
+    client = signed_in(who)
+    for address in ("", "review/", "original/", "about/", "pages/"):
+        assert client.get(f"/documents/{half.pk}/{address}").status_code == 404
+
+
+def test_the_auditor_reads_the_review_and_is_offered_nothing(half, signed_in):
+    page = signed_in("auditor").get(f"/documents/{half.pk}/review/").content.decode()
+    assert 'value="confirm"' not in page
+
+
+def test_the_original_is_saved_and_never_shown(office, signed_in):
+    html = "<script>alert(1)</script><p>水利局年底前完成工程。</p>"
+    document = papers.taken_in(office, html, "页面.html")
+    answer = signed_in("office").get(f"/documents/{document.pk}/original/")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert b"".join(answer.streaming_content) == html.encode()
+
+
+def test_a_script_in_the_words_is_shown_as_words(office, signed_in):
+    text = "<script>alert(1)</script>水利局年底前完成工程。"
+    document = papers.read(papers.taken_in(office, text), text, items=[], outline=[])
+    page = signed_in("office").get(f"/documents/{document.pk}/").content.decode()
+    assert "<script>alert" not in page
+
+
+def do(client, document, **data):
+    return client.post(
+        f"/documents/{document.pk}/review/do/", data, headers={"X-Requested-With": "fetch"}
+    )
+
+
+def test_enter_confirms_and_the_answer_holds_the_next_doubtful_one(speech, signed_in):
+    row = papers.passage(speech, "各部门")
+    page = signed_in("office").get(f"/documents/{speech.pk}/review/").content.decode()
+    assert f'data-finding-pk="{row.pk}"' in page
+    answer = do(signed_in("office"), speech, passage=row.pk, verb="confirm", seen=row.version)
+    assert f'data-finding-pk="{row.pk}"' not in answer.content.decode()
+    assert Passage.objects.get(pk=row.pk).decision == "confirmed"
+
+
+def test_a_field_changed_before_enter_is_a_change(speech, signed_in):
+    row = papers.passage(speech, "水利局")
+    do(
+        signed_in("office"),
+        speech,
+        passage=row.pk,
+        verb="confirm",
+        lead="水务局、教育局",
+        due_on="2026-07-15",
+    )
+    row = Passage.objects.get(pk=row.pk)
+    assert (row.lead_names, row.due_on.isoformat(), row.changed) == (
+        ["水务局", "教育局"],
+        "2026-07-15",
+        True,
+    )
+    assert row.deadline["text"] == "六月底前"
+
+
+def test_without_a_script_the_review_goes_on_by_plain_forms(speech, signed_in):
+    row = papers.passage(speech, "各部门")
+    data = {"passage": row.pk, "verb": "reject"}
+    answer = signed_in("office").post(f"/documents/{speech.pk}/review/do/", data)
+    assert (answer.status_code, answer["Location"]) == (302, f"/documents/{speech.pk}/review/")
+
+
+def test_a_stale_page_is_answered_with_what_changed(speech, signed_in, office_head):
+    row = papers.passage(speech, "各部门")
+    papers.decide(actions.confirm, row, office_head)
+    answer = do(signed_in("office"), speech, passage=row.pk, verb="reject", seen=row.version)
+    assert answer.status_code == 409
+    assert office_head.name in answer.content.decode()
+
+
+def test_the_missed_words_are_added_by_pasting_them(speech, signed_in):
+    do(signed_in("office"), speech, verb="add", kind="task", quote="一所都不能少")
+    assert papers.passage(speech, "一所都不能少").decision == "confirmed"
+
+
+def test_words_that_are_not_in_the_paper_are_not_added(speech, signed_in):
+    answer = do(signed_in("office"), speech, verb="add", kind="task", quote="纸上没有的话")
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("verb", ["", "drop", "confirm"])
+def test_a_crooked_request_is_refused_and_breaks_nothing(speech, signed_in, verb):
+    answer = do(signed_in("office"), speech, verb=verb, passage="x", start="-1")
+    assert answer.status_code in (404, 422)
+
+
+def test_a_likely_matter_is_offered(half, office, signed_in):
+    text = "水利局要在六月底前完成二十座山塘加固工程。"
+    items = [papers.item(text, text[:-1])]
+    other = papers.read(papers.taken_in(office, text), text, items=items, outline=[])
+    page = signed_in("office").get(f"/documents/{other.pk}/review/").content.decode()
+    assert "台账里有一件相近" in page
+
+
+def test_pasted_words_become_a_document(signed_in):
+    data = {"title": "口头传达", "text": "水利局年底前完成工程。\r\n", "request_key": "p1"}
+    answer = signed_in("office").post("/documents/paste/", data)
+    document = Document.objects.get()
+    assert (answer["Location"], document.pasted) == (f"/documents/{document.pk}/", True)
+
+
+def test_a_scan_is_registered_page_by_page(office, signed_in):
+    document = papers.read(
+        papers.taken_in(office, "%PDF", "扫描.pdf"), "", items=[], outline=[], pages=3
+    )
+    assert document.state == "scan"
+    data = {"verb": "add", "page": 2, "back": "pages", "kind": "task", "quote": "年底前修好码头"}
+    answer = signed_in("office").post(f"/documents/{document.pk}/review/do/", data)
+    assert answer["Location"] == f"/documents/{document.pk}/pages/?page=2"
+    page = signed_in("office").get(f"/documents/{document.pk}/").content.decode()
+    assert "第2页" in page
+    assert "年底前修好码头" in page
+
+
+def test_the_instruction_form_dispatches(signed_in, mayor, cast):
+    data = {
+        "leader_post": mayor.posts[0].post_id,
+        "given_on": clock.today().isoformat(),
+        "words": "请水利局抓紧。",
+        "lead": cast.units["water"].pk,
+        "nature": "task",
+        "urgency": "normal",
+        "request_key": "i1",
+    }
+    client = signed_in("office")
+    assert client.post("/instructions/new/", data | {"lead": ""}).status_code == 422
+    assert client.post("/instructions/new/", data).status_code == 302
+    assert "请水利局抓紧" in client.get("/instructions/").content.decode()
+
+
+def test_what_waits_is_polled_until_it_is_read(office, signed_in):
+    document = papers.taken_in(office)
+    client = signed_in("office")
+    assert "data-poll" in client.get(f"/documents/{document.pk}/").content.decode()
+    assert "data-poll" in client.get("/documents/rows/").content.decode()
+    papers.read(document)
+    assert "data-poll" not in client.get(f"/documents/{document.pk}/progress/").content.decode()
+
+
+def test_programs_read_the_same(half, signed_in):
+    client = signed_in("office")
+    assert client.get("/api/documents").json()["total"] == 1
+    assert client.get(f"/api/documents/{half.pk}/echo").json()["counts"]["aside"] == 1
+    assert client.get(f"/api/documents/{half.pk}/passages").json()["total"] == 5
+    assert client.get(f"/api/documents/{half.pk}/text").json()["text"] == papers.SPEECH
+    assert signed_in("outsider").get(f"/api/documents/{half.pk}").status_code == 404
