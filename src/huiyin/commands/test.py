@@ -83,6 +83,7 @@ def _pytest(name: str, options: list[str], arguments: argparse.Namespace) -> Par
         environment = {
             **os.environ,
             "HUIYIN_TEST_DATABASE": database,
+            "PYTHONHASHSEED": "0",  # the workers must collect the same tests in the same order
             "HUIYIN_DATA": folder,
             "DJANGO_ALLOW_ASYNC_UNSAFE": "1"
             if name == "journeys"
