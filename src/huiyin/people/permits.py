@@ -111,12 +111,15 @@ def lends_post(actor: Actor, subject: Any) -> bool:
 
 def keeps_token(actor: Actor, subject: Any) -> bool:
     """Its owner, the system administrator, or whoever sits at the server's terminal may revoke a token."""
-    owner = subject.user_id if hasattr(subject, "user_id") else subject.pk
-    at_terminal = actor.machine == "terminal" and same_office(actor, subject)
-    return actor.user_id == owner or is_system_admin(actor, subject) or at_terminal
+    own = actor.user_id is not None and actor.user_id == subject.user_id
+    return own or is_system_admin(actor, subject) or at_the_terminal(actor, subject)
 
 
 def makes_token(actor: Actor, subject: Any) -> bool:
     """Everybody for themselves, or whoever sits at the server's own terminal."""
-    return is_oneself(actor, subject) or (actor.machine == "terminal" and same_office(actor, subject))
+    return is_oneself(actor, subject) or at_the_terminal(actor, subject)
 
+
+def at_the_terminal(actor: Actor, subject: Any) -> bool:
+    """Whoever sits at the server and runs the `huiyin` command."""
+    return actor.machine == "terminal" and same_office(actor, subject)

@@ -5,12 +5,14 @@ import hashlib
 from datetime import date
 
 from django.contrib.auth.hashers import identify_hasher, make_password
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.actors import Actor, Role
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, Words
+from huiyin.ledger.models import OfficeFact
 from huiyin.people import permits
 from huiyin.people.models import ApiToken, Delegation, Jurisdiction, Post, User
 
@@ -108,27 +110,35 @@ def is_the_last_administrator(user: User, _actor: Actor) -> Words | None:
     return None
 
 
+def _held_by(user: User) -> list[OfficeFact]:
+    """What ends with an account: posts, loans and tokens."""
+    return [
+        *Post.objects.filter(user=user),
+        *Delegation.objects.filter(to=user),
+        *ApiToken.objects.filter(user=user, revoked_on=None),
+    ]
+
+
 @action(
     "user.deactivate",
     label=_("停用账号"),
     model=User,
     permit=permits.keeps_accounts,
+    locks=_held_by,
     unless=(is_inactive, is_my_own_account, is_the_last_administrator),
 )
 def deactivate(user: User, call: Call) -> Facts:
     """The account signs in no more; its posts, delegations and tokens end today."""
     user.is_active = False
-    ended = [
-        *Post.objects.filter(user=user, ended_on=None),
-        *Delegation.objects.filter(to=user, ended_on=None),
-    ]
-    for held in ended:
+    posts = Post.objects.filter(Q(ended_on=None) | Q(ended_on__gt=call.today), user=user)
+    loans = Delegation.objects.filter(Q(ended_on=None) | Q(ended_on__gt=call.today), to=user)
+    for held in (*posts, *loans):
         held.ended_on = max(call.today, held.started_on)
         call.save(held)
     for token in ApiToken.objects.filter(user=user, revoked_on=None):
         token.revoked_on = call.today
         call.save(token)
-    return {"user": user.pk, "ended": len(ended)}
+    return {"user": user.pk, "posts": len(posts), "loans": len(loans)}
 
 
 @action("user.activate", label=_("恢复账号"), model=User, permit=permits.keeps_accounts, unless=(is_active,))

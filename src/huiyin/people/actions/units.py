@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.actors import Actor
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, Words
+from huiyin.ledger.models import OfficeFact
 from huiyin.people import permits
 from huiyin.people.models import Jurisdiction, Portfolio, Post, Unit, held_on
 from huiyin.people.rules import place_of, short_name_of
@@ -55,7 +56,16 @@ def create_unit(
     return {"unit": unit.pk, "parent": unit.parent_id, "kind": unit.kind}
 
 
-@action("unit.change", label=_("修改单位"), model=Unit, permit=permits.keeps_units)
+def _below(unit: Unit, *, parent_id: int | None = None, **_given: Any) -> list[OfficeFact]:
+    """The rows a change may touch: everything below a unit that moves."""
+    if parent_id is None or parent_id == unit.parent_id:
+        return []
+    return list(Unit.objects.filter(jurisdiction_id=unit.jurisdiction_id, path__startswith=unit.path))
+
+
+@action(
+    "unit.change", label=_("修改单位"), model=Unit, permit=permits.keeps_units, locks=_below
+)
 def change_unit(
     unit: Unit,
     call: Call,
@@ -98,11 +108,21 @@ def has_units_below(unit: Unit, _actor: Actor) -> Words | None:
     return _now("它还有%(n)d个下级单位，请先把它们调整到别处。") % {"n": below} if below else None
 
 
+def _held_in(unit: Unit, *, successor_id: int | None = None, **_given: Any) -> list[OfficeFact]:
+    """The rows a merger touches: posts and portfolios of the unit, and the successor."""
+    return [
+        *Post.objects.filter(unit=unit, ended_on=None),
+        *Portfolio.objects.filter(unit=unit, ended_on=None),
+        *Unit.objects.filter(jurisdiction_id=unit.jurisdiction_id, pk=successor_id or 0),
+    ]
+
+
 @action(
     "unit.end",
     label=_("撤并单位"),
     model=Unit,
     permit=permits.keeps_units,
+    locks=_held_in,
     unless=(is_the_root, has_ended, has_units_below),
 )
 def end_unit(unit: Unit, call: Call, *, on: date, successor_id: int | None = None, reason: str = "") -> Facts:

@@ -148,6 +148,6 @@ def test_what_is_not_there_is_not_found(signed_in, path):
 @pytest.mark.parametrize("who", ["office", "vice", "water", "auditor", "sysadmin", "secadmin"])
 def test_everybody_can_open_a_person_and_a_unit(signed_in, cast, who, django_assert_max_num_queries):
     client = signed_in(who)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(15):
         assert client.get(f"/people/{cast.users['vice'].pk}/").status_code == 200
     assert client.get(f"/units/{cast.units['water'].pk}/").status_code == 200
