@@ -78,7 +78,8 @@ def day_input() -> forms.DateInput:
 
 def method_field(**kwargs: Any) -> forms.ChoiceField:
     """How something is checked."""
-    return forms.ChoiceField(label=_("核查办法"), choices=list(METHODS.items()), **kwargs)
+    blank = [] if kwargs.get("required", True) else [("", "")]
+    return forms.ChoiceField(label=_("核查办法"), choices=[*blank, *METHODS.items()], **kwargs)
 
 
 def percent_field(**kwargs: Any) -> forms.IntegerField:

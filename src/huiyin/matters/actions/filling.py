@@ -1,0 +1,53 @@
+"""Filling the same cells of many matters in one act, so that a batch is saved whole or not at all."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.door import Call, Facts, action
+from huiyin.errors import Refusal
+from huiyin.matters import permits
+from huiyin.matters.actions.registering import fill
+from huiyin.matters.models import Matter
+from huiyin.people.models import Jurisdiction
+
+
+@action(
+    "matter.fill_many",
+    label=gettext_lazy("统一填写"),
+    model=Jurisdiction,
+    permit=permits.is_office,
+    touches=False,
+)
+def fill_many(
+    jurisdiction: Jurisdiction,
+    call: Call,
+    *,
+    matters: Sequence[int],
+    lead: int | None = None,
+    supporting: Sequence[int] | None = None,
+    due_on: date | None = None,
+    interval: str | None = None,
+    check_method: str | None = None,
+    leader_post: int | None = None,
+    restore: Sequence[str] = (),
+) -> Facts:
+    """Every matter named holds the cells given; a due day goes to dated ones, an interval to standing ones."""
+    rows = list(Matter.objects.filter(jurisdiction=jurisdiction, pk__in=list(matters)).order_by("pk"))
+    if not rows or len(rows) < len(set(matters)):
+        raise Refusal(_("请至少选择一行；有的事项已经不在拟办表中。"), code="nothing_to_fill")
+    same: dict[str, Any] = {
+        "lead": lead,
+        "supporting": supporting,
+        "check_method": check_method,
+        "leader_post": leader_post,
+        "restore": restore,
+    }
+    for matter in rows:
+        rhythm = {"interval": interval} if matter.is_standing else {"due_on": due_on}
+        call.perform(fill, matter, **same, **rhythm)
+    return {"count": len(rows), "matters": [matter.pk for matter in rows]}

@@ -1,0 +1,140 @@
+"""Forms of the dispatch table: one row, the same cells of many rows, and a matter of one's own."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.forms.fields import (
+    UnitField,
+    UnitsField,
+    day_input,
+    method_field,
+    offer_leaders,
+    offer_units,
+    words_area,
+)
+from huiyin.matters.models import Matter
+from huiyin.matters.rules import Interval, Nature, Origin, Urgency
+from huiyin.people.models import Post, Unit
+from huiyin.rulebook.rules.words import SOURCES
+
+RESTORABLE = ("due", "acceptance", "check", "leader")
+OWN_SOURCES = ("own", "superior", "appeal", "instruction", "minutes", "speech", "report", "rectification")
+
+
+class _Cells(forms.Form):
+    """The cells of a row, all of them optional."""
+
+    lead = UnitField(label=_("牵头单位"), required=False)
+    supporting = UnitsField(label=_("配合单位"), required=False)
+    due_on = forms.DateField(label=_("时限"), required=False, widget=day_input())
+    interval = forms.ChoiceField(label=_("周期"), required=False, choices=[("", ""), *Interval.choices])
+    check_method = method_field(required=False)
+    leader_post = forms.TypedChoiceField(label=_("分管领导"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, units: Sequence[Unit], leaders: Sequence[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_units(self.fields["lead"], units, blank=gettext("（还没定）"))
+        offer_units(self.fields["supporting"], units)
+        offer_leaders(self.fields["leader_post"], leaders)
+
+
+class RowForm(_Cells):
+    """One row of the table; only what differs from the row is handed over, so origins stay true."""
+
+    title = forms.CharField(label=_("事项名称"), widget=words_area(2))
+    acceptance = forms.CharField(label=_("验收标准"), required=False, widget=words_area(3))
+
+    field_order = ("title", "lead", "supporting", "due_on", "interval", "acceptance", "check_method", "leader_post")
+
+    def __init__(self, *args: Any, matter: Matter, supporting: Sequence[int], **kwargs: Any) -> None:
+        self.matter = matter
+        self.before: dict[str, Any] = {
+            "title": matter.title,
+            "lead": matter.lead_unit_id,
+            "supporting": list(supporting),
+            "due_on": matter.due_on,
+            "interval": matter.interval,
+            "acceptance": matter.acceptance,
+            "check_method": matter.check_method,
+            "leader_post": matter.leader_post_id,
+        }
+        super().__init__(*args, initial=self.before, **kwargs)
+        del self.fields["due_on" if matter.is_standing else "interval"]
+        self.fields["check_method"].choices = [  # type: ignore[attr-defined]
+            c for c in self.fields["check_method"].choices if c[0]  # type: ignore[attr-defined]
+        ]
+
+    def given(self) -> dict[str, Any]:
+        """The cells that were changed; a cell left blank is left as it was."""
+        changed = {
+            name: value for name, value in self.cleaned_data.items() if self._differs(name, value)
+        }
+        return {name: value for name, value in changed.items() if value or name == "supporting"}
+
+    def _differs(self, name: str, value: Any) -> bool:
+        before = self.before[name]
+        return sorted(value) != sorted(before) if name == "supporting" else value != before
+
+
+class BatchForm(_Cells):
+    """What the bar of the table does to the rows chosen: one cell for all, or the defaults again."""
+
+    DOES = ("due", "supporting", "check", "lead", "leader", "restore")
+
+    def given(self, what: str) -> dict[str, Any]:
+        """The input of `matter.fill_many` for one thing to do; ValidationError when it is blank."""
+        data = self.cleaned_data
+        match what:
+            case "restore":
+                return {"restore": list(RESTORABLE)}
+            case "supporting":
+                return {"supporting": data["supporting"]}
+            case "due":
+                return self._some(due_on=data["due_on"], interval=data["interval"] or None)
+            case "check":
+                return self._some(check_method=data["check_method"])
+            case "lead":
+                return self._some(lead=data["lead"])
+        return self._some(leader_post=data["leader_post"])
+
+    @staticmethod
+    def _some(**values: Any) -> dict[str, Any]:
+        if not any(values.values()):
+            raise forms.ValidationError(gettext("还没有选要填的内容。"))
+        return {name: value for name, value in values.items() if value}
+
+
+class OwnForm(_Cells):
+    """主动立项: a matter that no document asked for, or one whose paper stays outside."""
+
+    title = forms.CharField(label=_("事项名称"), widget=words_area(2))
+    nature = forms.ChoiceField(label=_("性质"), choices=Nature.choices, widget=forms.RadioSelect, initial="task")
+    source_kind = forms.ChoiceField(
+        label=_("来源"), choices=[(code, SOURCES[code]) for code in OWN_SOURCES], initial="own"
+    )
+    source_label = forms.CharField(
+        label=_("出处"), required=False, max_length=200, help_text=_("文件名、会议、来信编号；答复写给谁由此而来。")
+    )
+    quote = forms.CharField(label=_("原话"), required=False, widget=words_area(2))
+    acceptance = forms.CharField(label=_("验收标准"), required=False, widget=words_area(2))
+    urgency = forms.ChoiceField(label=_("缓急"), choices=Urgency.choices, initial="normal")
+
+    ORIGINS = {"superior": Origin.SUPERIOR, "appeal": Origin.APPEAL, "instruction": Origin.INSTRUCTION}
+    CELLS = {"lead": "lead", "supporting": "supporting", "due_on": "due", "interval": "due",
+             "acceptance": "acceptance", "check_method": "check", "leader_post": "leader"}  # fmt: skip
+
+    def given(self, *, by: str) -> dict[str, Any]:
+        """The input of `matter.register`; cells filled in say by whom."""
+        data = dict(self.cleaned_data)
+        data["interval" if data["nature"] != Nature.STANDING else "due_on"] = (
+            "" if data["nature"] != Nature.STANDING else None
+        )
+        why = gettext("%(name)s 填") % {"name": by}
+        filled = {cell: {"from": "hand", "why": why} for name, cell in self.CELLS.items() if data.get(name)}
+        origin = self.ORIGINS.get(data["source_kind"], Origin.OWN)
+        return {**data, "origin": str(origin), "filled": filled}

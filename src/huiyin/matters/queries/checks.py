@@ -1,0 +1,82 @@
+"""核查: what waits for the office after a unit has spoken, in order of consequence."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, QuerySet
+
+from huiyin.actors import Actor
+from huiyin.matters.models import CloseOut, HandBack, Matter, Report
+from huiyin.matters.queries.lights import light_of
+from huiyin.matters.rules import MatterState, Nature, Shown
+
+MOST = 100
+"""Lines of one kind; the count says when there are more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A matter that waits, with its light and what the unit said last."""
+
+    matter: Matter
+    shown: Shown
+    claim: Report | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checks:
+    """Everything that waits, by kind; the counts are of all, the lists of at most MOST each."""
+
+    submitted: list[Waiting]
+    unfinished: list[Waiting]
+    objections: list[HandBack]
+    standing: list[Waiting]
+    answers: list[CloseOut]
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def checks(*, viewer: Actor, today: date) -> Checks:
+    """What waits to be verified, accepted, ruled, checked and recorded as delivered."""
+    mine = Matter.objects.visible_to(viewer).select_related("lead_unit", "notice")
+    submitted = mine.filter(state=MatterState.SUBMITTED).order_by(F("due_on").asc(nulls_last=True), "pk")
+    unfinished = mine.filter(state__in=(MatterState.VERIFIED, MatterState.ACCEPTED)).order_by("moved_at")
+    standing = mine.filter(
+        state=MatterState.UNDER_WAY, nature=Nature.STANDING, next_check_on__lte=today
+    ).order_by("next_check_on", "pk")
+    objections = HandBack.objects.filter(
+        ruling=HandBack.Ruling.PENDING, assignment__matter__in=Matter.objects.visible_to(viewer)
+    ).select_related("assignment__unit", "assignment__matter__lead_unit", "assignment__matter__notice")
+    answers = CloseOut.objects.filter(
+        delivered_at=None, matter__in=Matter.objects.visible_to(viewer)
+    ).select_related("matter__notice")
+    kinds: dict[str, QuerySet[Matter] | QuerySet[HandBack] | QuerySet[CloseOut]] = {
+        "submitted": submitted,
+        "unfinished": unfinished,
+        "objections": objections,
+        "standing": standing,
+        "answers": answers,
+    }
+    return Checks(
+        submitted=_with_claims(submitted[:MOST], today),
+        unfinished=[Waiting(matter=m, shown=light_of(m, today)) for m in unfinished[:MOST]],
+        objections=list(objections.order_by("raised_at")[:MOST]),
+        standing=[Waiting(matter=m, shown=light_of(m, today)) for m in standing[:MOST]],
+        answers=list(answers.order_by("answered_at")[:MOST]),
+        counts={name: rows.count() for name, rows in kinds.items()},
+    )
+
+
+def _with_claims(matters: Iterable[Matter], today: date) -> list[Waiting]:
+    """Each submitted matter with the unit's claim: two queries for all."""
+    rows = list(matters)
+    claims: dict[int, Report] = {}
+    said = Report.objects.filter(matter__in=[m.pk for m in rows], kind=Report.Kind.COMPLETION)
+    for report in said.order_by("reported_at"):
+        claims[report.matter_id] = report
+    return [Waiting(matter=m, shown=light_of(m, today), claim=claims.get(m.pk)) for m in rows]

@@ -1,0 +1,75 @@
+"""What units have been given: their lists, to be signed for once, with exceptions."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from huiyin import door
+from huiyin.actors import Actor
+from huiyin.door import Option
+from huiyin.errors import NotFound
+from huiyin.matters.models import Assignment, HandBack, UnitList
+from huiyin.matters.queries.lights import light_of
+from huiyin.matters.rules import AssignmentState, Shown
+from huiyin.rulebook import queries as rulebook
+
+MOST = 100
+"""Signed lists shown; older ones are found through the notices."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One line of a list: the part of the unit, its light, its objection if it made one."""
+
+    assignment: Assignment
+    shown: Shown
+    objection: HandBack | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """A unit's list of one notice, and whether the viewer may sign for it."""
+
+    unit_list: UnitList
+    rows: list[Asked]
+    sign: Option | None
+    objection_until: date
+    objection_flagged: bool
+
+
+def lists(*, viewer: Actor) -> tuple[list[Any], list[Any]]:
+    """Lists that wait to be signed for, and those signed, of the units the viewer may see."""
+    mine: QuerySet[Any] = UnitList.objects.visible_to(viewer).select_related("unit", "notice")
+    counted = mine.annotate(n=Count("assignments"))
+    waiting = counted.filter(state=UnitList.State.SENT).order_by("sent_at", "unit__position")
+    signed = counted.filter(state=UnitList.State.SIGNED).order_by("-signed_at", "-pk")
+    return list(waiting), list(signed[:MOST])
+
+
+def list_page(pk: int, *, viewer: Actor, today: date) -> ListPage:
+    """One list with its lines; NotFound unless the viewer may see it."""
+    found = UnitList.objects.visible_to(viewer).select_related("unit", "notice").filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
+    rows = found.assignments.exclude(state=AssignmentState.ENDED).select_related(
+        "matter__lead_unit", "matter__notice"
+    )
+    raised = {row.assignment_id: row for row in HandBack.objects.filter(assignment__unit_list=found)}
+    book = rulebook.book(found.notice.jurisdiction_id, "objection_window", "holidays")
+    until, flagged = book.objection_ends(signed_on=today)
+    options = {option.name: option for option in door.options(found, by=viewer)}
+    asked = [
+        Asked(assignment=r, shown=light_of(r.matter, today), objection=raised.get(r.pk))
+        for r in sorted(rows, key=lambda r: (r.role, r.matter.row or 0))
+    ]
+    return ListPage(
+        unit_list=found,
+        rows=asked,
+        sign=options.get("unit_list.sign_for"),
+        objection_until=until,
+        objection_flagged=flagged,
+    )

@@ -1,0 +1,28 @@
+"""Addresses of matters, the dispatch table, notices, lists and checks; mounted at the root."""
+from __future__ import annotations
+
+from django.urls import path
+
+from huiyin.matters.views import dispatch, lists, matter, notices, register, verbs, verification
+
+app_name = "matters"
+urlpatterns = [
+    path("matters/", register.show, name="register"),
+    path("matters/export/", register.export, name="export"),
+    path("matters/new/", dispatch.new, name="new"),
+    path("matters/<int:pk>/", matter.show, name="matter"),
+    path("matters/<int:pk>/do/<slug:slug>/", verbs.do, name="do"),
+    path("evidence/<int:pk>/", matter.evidence, name="evidence"),
+    path("dispatch/", dispatch.show, name="dispatch"),
+    path("dispatch/batch/", dispatch.batch, name="dispatch_batch"),
+    path("dispatch/preview/", dispatch.preview, name="dispatch_preview"),
+    path("dispatch/export/", dispatch.export, name="dispatch_export"),
+    path("dispatch/<int:pk>/", dispatch.row, name="dispatch_row"),
+    path("notices/", notices.index, name="notices"),
+    path("notices/<int:pk>/", notices.show, name="notice"),
+    path("notices/<int:pk>/do/<slug:what>/", notices.do, name="notice_do"),
+    path("notices/<int:pk>/print/", notices.paper, name="notice_print"),
+    path("lists/", lists.index, name="lists"),
+    path("lists/<int:pk>/", lists.show, name="list"),
+    path("verification/", verification.show, name="verification"),
+]
