@@ -11,36 +11,42 @@ from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
 from huiyin.desk.queries import waiting, words
-from huiyin.desk.queries.waiting import LISTED, counted, section
+from huiyin.desk.queries.waiting import LISTED, Pile, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section, Share
 from huiyin.matters.models import Matter, SupervisionNotice
 from huiyin.matters.rules import OPEN, MatterState, Nature, NoticeState
 from huiyin.people.models import Unit
 
+MOST = 100
+"""Batches counted at most; nobody has that many to decide."""
+
 
 def desk(viewer: Actor, today: date) -> Desk:
     """The leader's sections."""
-    decide, red = _decide(viewer), _red(viewer, today)
+    decide = _decide(viewer)
+    piles = waiting.piles(
+        waiting.open_matters(viewer), late=waiting.is_overdue(today), near=waiting.is_near(today)
+    )
     lead = _("请您定 %(n)d 件事。") % {"n": decide.total} if decide.total else _("没有等您定的事。")
+    red = waiting.red(piles["late"], today, _("逾期的"))
+    near = waiting.red(piles["near"], today, _("快到期的"), light="near")
     shares = _shares(viewer, today)
     return Desk(
         lead=lead,
-        rest=_sentence(viewer, today),
-        sections=tuple(one for one in (decide, red, _near(viewer, today)) if one.entries),
+        rest=_sentence(piles["late"], today),
+        sections=tuple(one for one in (decide, red, near) if one.entries),
         shares=shares,
         shares_heading=_("各单位的事") if viewer.sees_all else _("分管 %(n)d 家") % {"n": len(shares)},
         happenings=waiting.happenings(viewer, today - timedelta(days=1)),
-        documents=words.documents(viewer, today),
+        documents=words.documents(words.papers(viewer), today),
     )
 
 
-def _sentence(viewer: Actor, today: date) -> str:
-    late = waiting.overdue(waiting.open_matters(viewer), today)
-    oldest = late.first()
-    if oldest is None or oldest.due_on is None:
+def _sentence(late: Pile, today: date) -> str:
+    oldest = late.matters[0].due_on if late.matters else None
+    if oldest is None:
         return _("没有逾期的事项。")
-    days = (today - oldest.due_on).days
-    return _("有 %(n)d 件逾期，最久 %(days)d 天。") % {"n": late.count(), "days": days}
+    return _("有 %(n)d 件逾期，最久 %(days)d 天。") % {"n": late.total, "days": (today - oldest).days}
 
 
 def _decide(viewer: Actor) -> Section:
@@ -51,6 +57,7 @@ def _decide(viewer: Actor) -> Section:
         .annotate(n=Count("matters"), units=Count("matters__lead_unit", distinct=True))
         .order_by("proposed_at")
     )
+    found = list(rows[:MOST])
     entries = [
         Entry(
             title=_("%(title)s，%(n)d 项") % {"title": row.title, "n": counted(row, "n")},
@@ -65,21 +72,9 @@ def _decide(viewer: Actor) -> Section:
                 ),
             ),
         )
-        for place, row in enumerate(rows[:LISTED])
+        for place, row in enumerate(found[:LISTED])
     ]
-    return section(_("请您定"), entries, rows.count(), reverse("matters:notices"))
-
-
-def _red(viewer: Actor, today: date) -> Section:
-    rows = waiting.overdue(waiting.open_matters(viewer), today)
-    entries = [waiting.entry(m, today) for m in rows[:LISTED]]
-    return section(_("逾期的"), entries, rows.count(), reverse("matters:register") + "?light=overdue")
-
-
-def _near(viewer: Actor, today: date) -> Section:
-    rows = waiting.near(waiting.open_matters(viewer), today)
-    entries = [waiting.entry(m, today) for m in rows[:LISTED]]
-    return section(_("快到期的"), entries, rows.count(), reverse("matters:register") + "?light=near")
+    return section(_("请您定"), entries, len(found), reverse("matters:notices"))
 
 
 def _shares(viewer: Actor, today: date) -> tuple[Share, ...]:

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
 from huiyin.desk.queries import waiting, words
-from huiyin.desk.queries.waiting import LISTED, section
+from huiyin.desk.queries.waiting import LISTED, Pile, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import HandBack, Matter, SupervisionNotice
 from huiyin.matters.rules import MatterState, NoticeState
@@ -17,11 +18,18 @@ from huiyin.matters.rules import MatterState, NoticeState
 def desk(viewer: Actor, today: date) -> Desk:
     """The officer's sections, in order of consequence."""
     others = _others_wait(viewer)
+    piles = waiting.piles(
+        waiting.open_matters(viewer),
+        submitted=Q(state=MatterState.SUBMITTED),
+        due=waiting.check_is_due(today),
+        late=waiting.is_overdue(today),
+    )
+    papers = words.papers(viewer)
     sections = (
         others,
-        _to_see(viewer, today),
-        _red(viewer, today),
-        words.half_read(viewer),
+        _to_see(piles["submitted"], piles["due"], today),
+        waiting.red(piles["late"], today, _("逾期的")),
+        words.half_read(papers),
         words.unclaimed(viewer, today),
     )
     total = sum(one.total for one in sections[:2])
@@ -33,7 +41,7 @@ def desk(viewer: Actor, today: date) -> Desk:
         sections=tuple(one for one in sections if one.entries),
         week=waiting.week(viewer, today),
         happenings=waiting.happenings(viewer, today - timedelta(days=1)),
-        documents=words.documents(viewer, today),
+        documents=words.documents(papers, today),
     )
 
 
@@ -95,21 +103,17 @@ def _to_propose(viewer: Actor) -> list[Entry]:
     ]
 
 
-def _to_see(viewer: Actor, today: date) -> Section:
+def _to_see(submitted: Pile, due: Pile, today: date) -> Section:
     """What units say is done, and standing matters whose check has come."""
-    rows = waiting.open_matters(viewer)
-    submitted = rows.filter(state=MatterState.SUBMITTED).order_by("late_on", "pk")
-    due = waiting.checks_due(rows, today)
     entries = [
         waiting.entry(m, today, why=_("报称已经办完。%(p)s") % {"p": waiting.progress(m)}, act=_("核查"), verb="settle")
-        for m in submitted[:LISTED]
+        for m in submitted.matters
     ]
     entries += [
         waiting.entry(m, today, why=_checked(m), act=_("检查"), verb="check_standing")
-        for m in due[: LISTED - min(len(entries), 3)]
+        for m in due.matters[: LISTED - min(len(entries), 3)]
     ]
-    total = submitted.count() + due.count()
-    return section(_("该去看的"), entries, total, reverse("matters:verification"))
+    return section(_("该去看的"), entries, submitted.total + due.total, reverse("matters:verification"))
 
 
 def _checked(matter: Matter) -> str:
@@ -118,8 +122,3 @@ def _checked(matter: Matter) -> str:
         return _("%(unit)s，还没有检查过。") % {"unit": unit}
     return _("%(unit)s，上次 %(day)s。") % {"unit": unit, "day": f"{matter.last_checked_on:%-m月%-d日}"}
 
-
-def _red(viewer: Actor, today: date) -> Section:
-    rows = waiting.overdue(waiting.open_matters(viewer), today).exclude(state=MatterState.SUBMITTED)
-    entries = [waiting.entry(m, today) for m in rows[:LISTED]]
-    return section(_("逾期的"), entries, rows.count(), reverse("matters:register") + "?light=overdue")

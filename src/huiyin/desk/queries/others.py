@@ -28,15 +28,13 @@ def auditor(viewer: Actor, today: date) -> Desk:
         why=why,
         acts=(Act(label=_("核验"), url=url, primary=True),),
     )
-    late = waiting.overdue(waiting.open_matters(viewer), today)
-    rows = [waiting.entry(m, today) for m in late[:6]]
-    register = reverse("matters:register") + "?light=overdue"
+    late = waiting.piles(waiting.open_matters(viewer), late=waiting.is_overdue(today))["late"]
     return Desk(
         lead=_("账在这里，随时可以核验。"),
         rest="",
-        sections=(section(_("存证账"), [ledger]), section(_("逾期的"), rows, late.count(), register)),
+        sections=(section(_("存证账"), [ledger]), waiting.red(late, today, _("逾期的"))),
         happenings=waiting.happenings(viewer, today - timedelta(days=1)),
-        documents=words.documents(viewer, today),
+        documents=words.documents(words.papers(viewer), today),
     )
 
 

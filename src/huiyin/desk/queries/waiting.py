@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,8 @@ from huiyin.matters.queries import light_of
 from huiyin.matters.rules import OPEN, Nature
 
 LISTED = 6
-OVERDUE_FIRST = ("late_on", "pk")
+WEEK = 500
+"""Matters of the coming week that are counted at most."""
 
 
 def counted(row: object, name: str) -> int:
@@ -35,21 +38,61 @@ def section(heading: str, rows: Iterable[Entry], total: int | None = None, more_
 
 def open_matters(viewer: Actor) -> QuerySet[Matter]:
     """Dispatched matters the viewer may see that are neither closed nor withdrawn."""
-    return Matter.objects.visible_to(viewer).filter(state__in=OPEN).select_related("lead_unit", "notice")
+    return Matter.objects.visible_to(viewer).filter(state__in=OPEN)
 
 
-def overdue(rows: QuerySet[Matter], today: date) -> QuerySet[Matter]:
-    return rows.filter(late_on__lte=today).exclude(nature=Nature.STANDING).order_by(*OVERDUE_FIRST)
+def is_overdue(today: date) -> Q:
+    return Q(late_on__lte=today) & ~Q(nature=Nature.STANDING)
 
 
-def near(rows: QuerySet[Matter], today: date) -> QuerySet[Matter]:
+def is_near(today: date) -> Q:
     """Due soon and not yet late."""
-    return rows.filter(attention_on__lte=today, late_on__gt=today).order_by("due_on", "pk")
+    return Q(attention_on__lte=today, late_on__gt=today)
 
 
-def checks_due(rows: QuerySet[Matter], today: date) -> QuerySet[Matter]:
-    """Standing matters whose next check has come."""
-    return rows.filter(nature=Nature.STANDING, next_check_on__lte=today).order_by("next_check_on", "pk")
+def check_is_due(today: date) -> Q:
+    """A standing matter whose next check has come."""
+    return Q(nature=Nature.STANDING, next_check_on__lte=today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pile:
+    """The first matters of one heading and how many there are in all."""
+
+    matters: tuple[Matter, ...] = ()
+    total: int = 0
+
+
+def piles(rows: QuerySet[Matter], **headings: Q) -> dict[str, Pile]:
+    """The matters of each heading, oldest due day first, in one query; a matter stands under the first that fits."""
+    bucket = Case(
+        *(When(fits, then=Value(name)) for name, fits in headings.items()), output_field=CharField()
+    )
+    oldest = [F("due_on").asc(nulls_last=True), F("pk").asc()]
+    found = (
+        rows.annotate(pile=bucket)
+        .filter(pile__in=list(headings))
+        .annotate(
+            place=Window(RowNumber(), partition_by=[F("pile")], order_by=oldest),
+            total=Window(Count("pk"), partition_by=[F("pile")]),
+        )
+        .filter(place__lte=LISTED)
+        .select_related("lead_unit", "notice")
+        .order_by("place")
+    )
+    sorted_out: dict[str, list[Matter]] = {name: [] for name in headings}
+    totals = dict.fromkeys(headings, 0)
+    for matter in found:
+        name = str(getattr(matter, "pile"))  # noqa: B009 - annotated
+        sorted_out[name].append(matter)
+        totals[name] = counted(matter, "total")
+    return {name: Pile(matters=tuple(sorted_out[name]), total=totals[name]) for name in headings}
+
+
+def red(pile: Pile, today: date, heading: str, *, light: str = "overdue", act: str = "", verb: str = "") -> Section:
+    """A pile as a section that leads to the register."""
+    entries = [entry(matter, today, act=act, verb=verb) for matter in pile.matters]
+    return section(heading, entries, pile.total, reverse("matters:register") + f"?light={light}")
 
 
 def entry(matter: Matter, today: date, *, why: str = "", act: str = "", verb: str = "") -> Entry:
@@ -88,16 +131,11 @@ def week(viewer: Actor, today: date) -> tuple[Day, ...]:
         if day.weekday() < 5:
             days.append(day)
     rows = open_matters(viewer).filter(due_on__in=days).exclude(nature=Nature.STANDING)
-    found = {
-        row["due_on"]: row
-        for row in rows.order_by().values("due_on").annotate(n=Count("pk"), first=Min("pk"))
-    }
-    titles = dict(
-        Matter.objects.filter(pk__in=[row["first"] for row in found.values()]).values_list("pk", "title")
-    )
+    found: dict[date | None, list[str]] = {}
+    for due_on, title in rows.order_by("due_on", "pk").values_list("due_on", "title")[:WEEK]:
+        found.setdefault(due_on, []).append(title)
     return tuple(
-        Day(day=d, due=found[d]["n"], example=titles[found[d]["first"]][:8]) if d in found else Day(day=d, due=0)
-        for d in days
+        Day(day=d, due=len(found.get(d, ())), example=found[d][0][:8] if d in found else "") for d in days
     )
 
 

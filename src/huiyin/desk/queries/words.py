@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,25 +11,32 @@ from huiyin.actors import Actor
 from huiyin.desk.queries.waiting import LISTED, counted, section
 from huiyin.desk.rules import Act, Entry, Section, Share
 from huiyin.documents.models import Document, Passage, RequirementMatter
-from huiyin.documents.queries.documents import listed
+from huiyin.documents.queries.counts import fates
 from huiyin.documents.rules import Decision
 from huiyin.matters.rules import OPEN, MatterState
 
 RECENT = 8
+SHOWN = 40
+"""Documents looked at: all that are under review, then the newest."""
 
 
-def half_read(viewer: Actor) -> Section:
-    """Documents with findings nobody has decided on yet."""
+def papers(viewer: Actor) -> list[Document]:
+    """The latest documents, those still under review first, with how much of each is undecided."""
     undecided = Q(passages__decision=Decision.UNDECIDED)
     rows = (
         Document.objects.visible_to(viewer)
         .annotate(left=Count("passages", filter=undecided))
         .annotate(all=Count("passages", filter=~Q(passages__decision=Decision.MERGED)))
-        .filter(left__gt=0)
-        .order_by("-imported_at")
+        .order_by(Case(When(left__gt=0, then=Value(0)), default=Value(1)), "-imported_at")
     )
-    entries = [_half(row) for row in rows[:LISTED]]
-    return section(_("读到一半的"), entries, rows.count(), reverse("documents:documents"))
+    return list(rows[:SHOWN])
+
+
+def half_read(rows: list[Document]) -> Section:
+    """Documents with findings nobody has decided on yet."""
+    half = [row for row in rows if counted(row, "left")]
+    entries = [_half(row) for row in half[:LISTED]]
+    return section(_("读到一半的"), entries, len(half), reverse("documents:documents"))
 
 
 def _half(row: Document) -> Entry:
@@ -53,11 +60,14 @@ def unclaimed(viewer: Actor, today: date) -> Section:
         Passage.objects.visible_to(viewer)
         .requirements()
         .filter(~Exists(answered))
+        .annotate(total=Window(Count("pk")))
         .select_related("document")
         .order_by("document__given_on", "pk")
     )
-    entries = [_nobody(row, today) for row in rows[:LISTED]]
-    return section(_("还没人接的话"), entries, rows.count(), reverse("documents:documents"))
+    found = list(rows[:LISTED])
+    total = counted(found[0], "total") if found else 0
+    entries = [_nobody(row, today) for row in found]
+    return section(_("还没人接的话"), entries, total, reverse("documents:documents"))
 
 
 def _nobody(row: Passage, today: date) -> Entry:
@@ -74,16 +84,17 @@ def _nobody(row: Passage, today: date) -> Entry:
     )
 
 
-def documents(viewer: Actor, today: date) -> tuple[Share, ...]:
+def documents(rows: list[Document], today: date) -> tuple[Share, ...]:
     """The latest documents that demand something, with the fates of what they demand."""
-    rows = listed(list(Document.objects.visible_to(viewer)[:RECENT]), today)
+    newest = sorted(rows, key=lambda row: row.imported_at, reverse=True)[:RECENT]
+    told = fates([row.pk for row in newest], today)
     return tuple(
         Share(
-            name=str(row.document),
-            url=reverse("documents:document", args=[row.document.pk]),
-            counts=dict(row.counts),
-            total=row.demands,
+            name=str(row),
+            url=reverse("documents:document", args=[row.pk]),
+            counts=told[row.pk],
+            total=sum(told[row.pk].values()),
         )
-        for row in rows
-        if row.demands
+        for row in newest
+        if sum(told[row.pk].values())
     )
