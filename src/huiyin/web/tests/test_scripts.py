@@ -113,6 +113,17 @@ def test_a_unit_is_found_by_its_alias(page):
     assert page.locator("#f-lead").input_value() == "2"
 
 
+def test_a_required_unit_is_asked_for_at_the_visible_field(page):
+    page.evaluate(
+        """() => { const old = document.getElementById('f-lead'); const fresh = old.cloneNode(true);
+        fresh.id = 'f-must'; fresh.required = true; fresh.removeAttribute('data-live'); fresh.hidden = false; old.form.append(fresh);
+        fresh.dispatchEvent(new CustomEvent('web:swapped', { bubbles: true })); }"""
+    )
+    page.wait_for_function("document.getElementById('f-must').parentElement.matches('.combo')")
+    invalid = "[...document.querySelectorAll('form[data-draft] :invalid')].map(e => e.getAttribute('role'))"
+    assert page.evaluate(invalid) == ["combobox"]
+
+
 def test_several_units_stand_as_chips_and_are_taken_away_by_backspace(page):
     field = page.get_by_label("配合单位")
     assert page.locator(".pick").count() == 2

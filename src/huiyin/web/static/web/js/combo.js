@@ -14,7 +14,9 @@ export function combo(select) {
   });
   const box = make("div", { class: "box" }, input);
   const root = make("div", { class: "combo" }, box, list);
-  const state = { select, input, box, list, root, at: -1, found: [] };
+  // A hidden field that is required would block the form without a word: the visible one asks instead.
+  const state = { select, input, box, list, root, at: -1, found: [], required: select.required };
+  select.required = false;
   for (const label of select.labels) label.htmlFor = input.id;
   if (!select.labels.length) input.setAttribute("aria-label", select.getAttribute("aria-label") ?? "");
   select.after(root);
@@ -135,6 +137,7 @@ function show(state) {
   input.removeAttribute("aria-activedescendant");
   const option = select.selectedOptions[0];
   input.value = select.multiple || !option ? "" : option.value === "" ? "" : option.text;
+  input.required = state.required && !(select.multiple && option);
   input.placeholder = select.multiple ? "" : [...select.options].find((each) => each.value === "")?.text ?? "";
   for (const pick of box.querySelectorAll(".pick")) pick.remove();
   if (select.multiple) box.prepend(...[...select.selectedOptions].map(pick));
