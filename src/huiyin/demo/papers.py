@@ -24,6 +24,7 @@ from huiyin.web import uploads
 NO_DEMAND = "一般性表述，没有可以核查的要求。"
 _STOPS = "。！？；\n"
 _COMMA = re.compile("[，：、]")
+_NUMBER = re.compile("（[一二三四五六七八九十]+）")
 _DAY = re.compile(r"(?:明年|去年)?\d+月(?:\d+日|底)(?:以?前)?")
 
 
@@ -157,6 +158,8 @@ def _add(
     """Return the passage added for words the reader missed: their sentence, as far as it is free."""
     text, at = document.text, document.text.index(quote)
     start = max(text.rfind(stop, 0, at) + 1 for stop in _STOPS)
+    number = _NUMBER.match(text, start)
+    start = number.end() if number else start
     end = min(found for stop in _STOPS if (found := text.find(stop, at + len(quote))) >= 0)
     rows = document.passages.exclude(decision__in=["merged", "rejected"]).filter(
         start__lt=end, end__gt=start

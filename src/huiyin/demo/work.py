@@ -135,7 +135,7 @@ def _ending(stage: Stage, story: Story) -> Iterator[Step]:
         run = partial(_settle if together else _close, stage, story, story.closing)
         yield Step(on=story.closing.on, phase=Phase.CLOSE, run=run)
         on = story.closing.on + DELIVERED_AFTER
-        if on < 0 and hasattr(CloseOut, "jurisdiction_id"):
+        if on < 0:
             yield Step(
                 on=on, phase=Phase.DELIVER, run=partial(_deliver, stage, story, story.closing)
             )
