@@ -29,6 +29,30 @@ def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DateInput(), **more)
 
 
+class UnitSelect(forms.Select):
+    """A list of units that becomes a combobox in which every name of a unit finds it."""
+
+    aliases: dict[str, str] = {}
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"data-combo": ""})
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """One option with the unit's other names."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if alias := self.aliases.get(str(value)):
+            option["attrs"]["data-alias"] = alias
+        return option
+
+
+def _offer(field: Any, units: list[Unit], *, none: bool = False) -> None:
+    """The field offers these units, and with `none` also no unit."""
+    blank: list[Any] = [("", _now("没有"))] if none else []
+    field.widget = UnitSelect()
+    field.choices = [*blank, *((unit.pk, str(unit)) for unit in units)]
+    field.widget.aliases = {str(unit.pk): " ".join(unit.names) for unit in units}
+
+
 class PasswordForm(forms.Form):
     """The old password and twice the new one."""
 
@@ -89,17 +113,10 @@ class UnitForm(forms.Form):
 
     def __init__(self, units: list[Unit], *args: Any, is_root: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(unit.pk, str(unit)) for unit in units]
-        self._place("parent", choices)
-        self._place("line_superior", [("", _now("没有")), *choices])
+        _offer(self.fields["parent"], units)
+        _offer(self.fields["line_superior"], units, none=True)
         if is_root:
             del self.fields["parent"]
-
-    def _place(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - for the type checker
-        field.choices = choices
-        field.widget.attrs["data-combo"] = ""
 
     def values(self) -> dict[str, Any]:
         """What `unit.create` and `unit.change` take."""
@@ -121,7 +138,7 @@ class EndUnitForm(forms.Form):
     def __init__(self, units: list[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = clock.today()
-        self.fields["successor"].choices = [("", _now("没有")), *((u.pk, str(u)) for u in units)]  # type: ignore[attr-defined]
+        _offer(self.fields["successor"], units, none=True)
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
@@ -176,8 +193,7 @@ class PostForm(forms.Form):
 
     def __init__(self, units: list[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [(u.pk, str(u)) for u in units]  # type: ignore[attr-defined]
-        self.fields["unit"].widget.attrs["data-combo"] = ""
+        _offer(self.fields["unit"], units)
         self.fields["started_on"].initial = clock.today()
 
 
@@ -189,8 +205,7 @@ class PortfolioForm(forms.Form):
 
     def __init__(self, units: list[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [(u.pk, str(u)) for u in units]  # type: ignore[attr-defined]
-        self.fields["unit"].widget.attrs["data-combo"] = ""
+        _offer(self.fields["unit"], units)
 
 
 class DelegationForm(forms.Form):

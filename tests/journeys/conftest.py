@@ -1,0 +1,88 @@
+"""Fixtures of the journeys.
+
+office         a running office with the whole cast (`office.person("water")` → a page, signed in)
+empty_office   a running installation on an empty database
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from huiyin.commands import machine
+from tests.journeys.running import Office, Place, clone
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+expect.set_options(timeout=30_000)  # milliseconds; a loaded machine is slow, not wrong
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, or a skip that says how to install it."""
+    program = machine.program(*machine.CHROMIUMS)
+    if program is None:
+        pytest.skip("本机没有Chromium：apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def _database() -> str:
+    """A new PostgreSQL database when the tests run on it; "" for SQLite."""
+    return clone(os.environ["DATABASE_URL"], "template0") if os.environ.get("DATABASE_URL") else ""
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An installation with the cast, which every office begins as a copy of."""
+    place = Place(data=tmp_path_factory.mktemp("founded") / "data", database=_database())
+    place.found()
+    return place
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Callable[[Place], Office]]:
+    """Offices that are closed at the end, and of which none may have failed unseen."""
+    offices: list[Office] = []
+
+    def open_(place: Place) -> Office:
+        office = Office(place=place, browser=browser)
+        offices.append(office)
+        office.open()
+        return office
+
+    yield open_
+    for office in offices:
+        office.close()
+        assert not office.complaints, office.complaints
+        for word in ("Traceback", "Internal Server Error", "ERROR"):
+            assert word not in office.said, office.said
+
+
+@pytest.fixture
+def office(opened: Callable[[Place], Office], founded: Place, tmp_path: Path) -> Office:
+    """The made-up city's office, open for work."""
+    return opened(founded.copied(tmp_path / "data"))
+
+
+@pytest.fixture
+def empty_office(opened: Callable[[Place], Office], tmp_path: Path) -> Office:
+    """An installation nobody has set up."""
+    (tmp_path / "data").mkdir()
+    place = Place(data=tmp_path / "data", database=_database())
+    if place.database:
+        place.run("migrate")
+    return opened(place)
