@@ -15,7 +15,9 @@ class Documents(AppConfig):
     def ready(self) -> None:
         """The kinds of source this feature holds are registered with `matters`."""
         from huiyin.documents import actions, work  # noqa: F401
-        from huiyin.matters.sources import register_source_url
+        from huiyin.documents.queries.sources import matters_of
+        from huiyin.matters.sources import register_document_sources, register_source_url
 
         register_source_url("passage", lambda pk: reverse("documents:passage", args=[pk]))
         register_source_url("instruction", lambda pk: reverse("documents:instruction", args=[pk]))
+        register_document_sources(matters_of)

@@ -2,58 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+from huiyin.people import matching
+from huiyin.people.matching import Match, Why
 from huiyin.people.models import Unit
 
-_TAIL = re.compile(r"(?:等?(?:有关|相关|各)?(?:部门|单位)|等)$")
-_SPACE = re.compile(r"[\s\u3000]+")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Units in the order named, and the names that stand for none or for several."""
+
+    units: list[Unit]
+    unclear: list[Match]
 
 
 class Directory:
-    """Names of units → units; a name two units share finds neither."""
+    """The units of an office by every name they are called."""
 
     def __init__(self, units: Iterable[Unit]) -> None:
-        self.by_name: dict[str, Unit | None] = {}
-        for unit in units:
-            for name in {form for full in unit.names for form in _forms(full)}:
-                known = self.by_name.get(name, unit)
-                self.by_name[name] = unit if known == unit else None
+        self.by_id = {unit.pk: unit for unit in units}
+        self._index = matching.Directory(
+            matching.Entry(
+                unit_id=unit.pk,
+                name=unit.name,
+                short_name=unit.short_name,
+                aliases=tuple(unit.aliases),
+                kind=unit.kind,
+            )
+            for unit in self.by_id.values()
+        )
 
-    def find(self, names: Iterable[str]) -> tuple[list[Unit], list[str]]:
-        """(units in the order named, names that are no unit of the directory)."""
-        found: list[Unit] = []
-        lost: list[str] = []
-        for name in names:
-            unit = self._one(name)
-            if unit is None:
-                lost.append(name)
-            elif unit not in found:
-                found.append(unit)
-        return found, lost
-
-    def _one(self, name: str) -> Unit | None:
-        tidy = _TAIL.sub("", _SPACE.sub("", name))
-        return next((unit for form in _forms(tidy) if (unit := self.by_name.get(form))), None)
+    def find(self, names: Iterable[str]) -> Found:
+        """What the names mean; one that fits several units, or a whole group, is left to a person."""
+        units: list[Unit] = []
+        unclear: list[Match] = []
+        for match in matching.match(list(names), self._index):
+            if match.why in (Why.NONE, Why.SEVERAL, Why.GROUP):
+                unclear.append(match)
+            elif (unit := self.by_id[match.unit_ids[0]]) not in units:
+                units.append(unit)
+        return Found(units=units, unclear=unclear)
 
 
 def directory(jurisdiction_id: int, *, on: date) -> Directory:
-    """The units of a jurisdiction that stand on a day."""
+    """The units of a jurisdiction that stand on a day; one query."""
     return Directory(Unit.objects.filter(jurisdiction_id=jurisdiction_id).standing_on(on))
-
-
-def _forms(name: str) -> list[str]:
-    """A name and the ways it is shortened: without the place, without 市/县/区 before it."""
-    tidy = _SPACE.sub("", name)
-    forms = [tidy]
-    short = re.sub(
-        r"^(?:[\u4e00-\u9fff]{1,6}?[省市县区州])?(?=[\u4e00-\u9fff]{2,}(?:局|委|办|室|院|会|厅|中心|公司|镇|乡|街道)$)",
-        "",
-        tidy,
-    )
-    for form in (short, re.sub(r"^[省市县区州]", "", tidy)):
-        if len(form) >= 2 and form not in forms:
-            forms.append(form)
-    return forms

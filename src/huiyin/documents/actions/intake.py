@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin import files
-from huiyin.documents import permits
+from huiyin.documents import permits, pictures
 from huiyin.documents.actions.checks import fits, one_of
 from huiyin.documents.models import Document, Passage
 from huiyin.documents.rules import DocType, DocumentState
@@ -185,6 +185,7 @@ def withdraw_text(document: Document, call: Call, *, reason: str) -> Facts:
     # The bytes go last: if the disk refuses, nothing is recorded as withdrawn. Being idempotent,
     # a retried transaction finds them gone already.
     files.withdraw(document.sha256)
+    pictures.forget(document.sha256)
     return {"sha256": document.sha256, "matters": matters}
 
 

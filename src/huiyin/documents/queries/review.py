@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from huiyin.actors import LEADERS, Actor, Role
 from huiyin.documents.directory import directory
@@ -163,12 +164,12 @@ def _fragments(row: Passage) -> list[Mark]:
     """Where in the words it says who, when, how often and how much."""
     if row.start is None or row.adrift:
         return []
-    said = [(name, "谁") for name in [*row.lead_names, *row.co_names]]
+    said = [(name, _("谁")) for name in [*row.lead_names, *row.co_names]]
     said += [
-        (str(row.deadline.get("text") or ""), "何时"),
-        (str(row.recurrence.get("text") or ""), "多久"),
+        (str(row.deadline.get("text") or ""), _("何时")),
+        (str(row.recurrence.get("text") or ""), _("多久")),
     ]
-    said += [(str(part.get("text") or ""), "多少") for part in row.quantities]
+    said += [(str(part.get("text") or ""), _("多少")) for part in row.quantities]
     found: list[Mark] = []
     for words, label in said:
         place = row.quote.find(words) if words else -1

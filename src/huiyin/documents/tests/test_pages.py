@@ -255,3 +255,41 @@ def test_programs_read_the_same(half, signed_in):
     assert client.get(f"/api/documents/{half.pk}/passages").json()["total"] == 5
     assert client.get(f"/api/documents/{half.pk}/text").json()["text"] == papers.SPEECH
     assert signed_in("outsider").get(f"/api/documents/{half.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["", "review/", "about/"])
+def test_no_page_asks_the_database_more_than_fifteen_times(
+    half, office, signed_in, address, django_assert_max_num_queries
+):
+    dispatched(office)
+    client = signed_in("office")
+    with django_assert_max_num_queries(15):
+        client.get(f"/documents/{half.pk}/{address}")
+
+
+def test_the_proposals_of_one_document_are_its_own(half, office):
+    from huiyin.matters.sources import of_document
+
+    other = papers.read(papers.taken_in(office, papers.SPEECH + "附"), papers.SPEECH + "附")
+    row = papers.decide(actions.confirm, papers.passage(other, "水利局"), office)
+    perform(actions.register, row.pk, office, Ask())
+    assert Matter.objects.filter(**of_document(half.pk)).count() == 2
+
+
+def test_a_whole_group_named_gives_no_lead_and_says_why(half):
+    matter = Matter.objects.get(quote__startswith="各部门")
+    assert matter.lead_unit is None
+    assert "各部门" in matter.filled["lead"]["why"]
+
+
+def test_one_requirement_is_registered_from_the_review(half, signed_in):
+    row = papers.passage(half, "教育局")
+    do(signed_in("office"), half, passage=row.pk, verb="register", seen=row.version)
+    assert row.links.count() == 1
+
+
+def test_all_are_registered_and_the_table_of_proposals_opens(half, signed_in):
+    answer = signed_in("office").post(
+        f"/documents/{half.pk}/do/", {"verb": "register_all", "request_key": "a"}
+    )
+    assert answer["Location"] == f"/dispatch/?document={half.pk}"

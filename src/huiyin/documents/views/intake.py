@@ -51,7 +51,14 @@ def _list(request: Request) -> dict[str, Any]:
         q=request.GET.get("q", "").replace("\x00", "")[:80],
         doc_type=request.GET.get("type", "")[:16],
     )
-    return {"page": page, "is_office": request.actor.has(*OFFICE)}
+    asked = {name: request.GET.get(name, "")[:80] for name in ("q", "type")}
+    return {
+        "page": page,
+        "is_office": request.actor.has(*OFFICE),
+        "q": asked["q"],
+        "doc_type": asked["type"],
+        "searching": any(asked.values()),
+    }
 
 
 @require_GET

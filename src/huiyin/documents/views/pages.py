@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from huiyin import files
 from huiyin.actors import OFFICE
-from huiyin.documents import forms, processes, queries
+from huiyin.documents import forms, pictures, processes, queries
 from huiyin.documents.models import Document
 from huiyin.errors import NotFound
 from huiyin.web.asked import Request
@@ -46,7 +45,7 @@ def page_image(request: Request, pk: int, page: int) -> HttpResponse:
     document = queries.get(pk, viewer=request.actor)
     if not 1 <= page <= document.pages:
         raise NotFound(_("没有这一页。"), code="not_found")
-    kept = Path(settings.FILES) / "pages" / document.sha256[:2] / f"{document.sha256}-{page}.png"
+    kept = pictures.place(document.sha256, page)
     if not kept.exists():
         _render(document, page, kept)
     answer = HttpResponse(kept.read_bytes(), content_type="image/png")

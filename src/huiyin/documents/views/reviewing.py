@@ -183,6 +183,13 @@ def _matter(words: str, document: Document) -> int:
     return rows.values_list("pk", flat=True).first() or 0
 
 
+def _register(request: Request, document: Document) -> tuple[int | None, bool]:
+    """The one requirement in hand is a matter; it stands in the table of proposals with the others."""
+    row = _row(request, document)
+    perform(actions.register, row.pk, request.actor, ask(request))
+    return row.pk, False
+
+
 def _unlink(request: Request, document: Document) -> tuple[int | None, bool]:
     row = _row(request, document)
     matter = forms.number(request.POST.get("matter")) or 0
@@ -255,6 +262,7 @@ VERBS: dict[str, Step] = {
     "reject": _reject,
     "set_aside": _set_aside,
     "link": _link,
+    "register": _register,
     "unlink": _unlink,
     "reopen": _reopen,
     "split": _split,

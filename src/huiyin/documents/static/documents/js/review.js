@@ -64,7 +64,18 @@ function refused(html, form) {
   if (!slot || !part) return toast(say("failed"), true);
   slot.querySelector(":scope > .refusal")?.remove();
   slot.prepend(document.importNode(part, true));
+  if (part.dataset.code === "stale") slot.firstElementChild.append(again());
   slot.scrollIntoView({ block: "nearest" });
+}
+
+// What was typed lies in a draft: the finding comes back with what others did, and with one's own words.
+function again() {
+  const pk = document.querySelector(".insp[data-finding-pk]")?.dataset.findingPk ?? "";
+  const link = document.createElement("a");
+  link.className = "link";
+  link.href = `?at=${pk}`;
+  link.textContent = panes().dataset.again;
+  return link;
 }
 
 function take(html, remember, url) {
