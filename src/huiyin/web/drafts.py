@@ -50,8 +50,10 @@ def _answer(row: Draft) -> JsonResponse:
 
 def _fields(request: HttpRequest) -> dict[str, list[str]]:
     """Field name → values; anything else is refused, so that a draft is never more than a form."""
+    if len(request.body) > LARGEST * 4:
+        raise Refusal(_("草稿太长，没有保存。请先提交一部分。"), code="draft_too_long")
     try:
-        body: Any = json.loads(request.body[: LARGEST * 4])
+        body: Any = json.loads(request.body)
         fields = body["fields"]
         found = {str(name): [str(value) for value in values] for name, values in fields.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -75,6 +77,6 @@ def _save(owner_id: int, key: str, fields: dict[str, list[str]]) -> Draft:
     return row
 
 
-def discard(owner_id: int | None, key: str) -> None:
+def discard(owner_id: int, key: str) -> None:
     """The draft is gone, because what it held has been submitted."""
     Draft.objects.filter(owner_id=owner_id, key=key).delete()
