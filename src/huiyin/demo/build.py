@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin import clock
-from huiyin.demo import founding, papers, work
-from huiyin.demo.data import Content, load
+from huiyin.demo import batches, founding, papers, work
+from huiyin.demo.content import Content
+from huiyin.demo.data import load
 from huiyin.demo.stage import Stage
 from huiyin.demo.timeline import in_order
 from huiyin.documents.models import Document, Passage
@@ -60,7 +61,8 @@ def build(*, progress: Progress | None = None, now: datetime | None = None) -> S
     began = time.perf_counter()
     now = (now or clock.now()).astimezone(clock.zone())
     stage = Stage(content=load(), today=now.date())
-    steps = [*founding.steps(stage), *papers.steps(stage), *work.steps(stage)]
+    sources = (founding, papers, batches, work)
+    steps = [step for source in sources for step in source.steps(stage)]
     for place, (moment, step) in enumerate(in_order(steps, now=now), start=1):
         with clock.at(moment):
             step.run()

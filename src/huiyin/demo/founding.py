@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from huiyin import clock
-from huiyin.demo.data import Delegation, Person, Unit
+from huiyin.demo.content import Delegation, Person, Unit
 from huiyin.demo.stage import OFFICE_UID, Stage
 from huiyin.demo.timeline import Phase, Step
 from huiyin.door import Ask

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,11 +9,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from huiyin import clock
 from huiyin.actors import Actor, machine
-from huiyin.demo.data import Content, Story
+from huiyin.demo.content import Content, Story
 from huiyin.demo.dates import Due, resolve
 from huiyin.door import Action, Ask, Done, perform
 from huiyin.people.models import Post, User
 from huiyin.people.queries import actor_of
+from huiyin.rulebook.rules import next_interval
 
 OFFICE_UID = uuid5(NAMESPACE_URL, "huiyin:demo:云岭市")
 """The same office each time it is built."""
@@ -76,8 +76,19 @@ class Stage:
     def day(self, due: Due) -> date:
         return resolve(due, self.today)
 
+    def kept_on(self, story: Story, on: int) -> int:
+        """Return the offset, moved on while a matter that is to look checked would be due again by today.
+
+        Intervals end with the calendar's months and quarters, so what was in time on one day of a month
+        is not on another.
+        """
+        if story.light != "checked":
+            return on
+        freq = story.every.replace("-", "_")
+        day = self.day(on)
+        while (following := next_interval(day, freq)) <= self.today:
+            day = following
+        return (day - self.today).days
+
     def units_of(self, codes: tuple[str, ...]) -> list[int]:
         return [self.units[code] for code in codes]
-
-
-Make = Callable[[Stage, Story], None]
