@@ -45,11 +45,11 @@ class UnitSelect(forms.Select):
         return option
 
 
-def _offer(field: Any, units: list[Unit], *, none: bool = False) -> None:
-    """The field offers these units, and with `none` also no unit."""
-    blank: list[Any] = [("", _now("没有"))] if none else []
+def _offer(field: Any, units: list[Unit], *, blank: str = "") -> None:
+    """The field offers these units, under a first line `blank` that stands for none."""
+    first: list[Any] = [("", blank)] if blank else []
     field.widget = UnitSelect()
-    field.choices = [*blank, *((unit.pk, str(unit)) for unit in units)]
+    field.choices = [*first, *((unit.pk, str(unit)) for unit in units)]
     field.widget.aliases = {str(unit.pk): " ".join(unit.names) for unit in units}
 
 
@@ -114,7 +114,7 @@ class UnitForm(forms.Form):
     def __init__(self, units: list[Unit], *args: Any, is_root: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self.fields["parent"], units)
-        _offer(self.fields["line_superior"], units, none=True)
+        _offer(self.fields["line_superior"], units, blank=_now("没有"))
         if is_root:
             del self.fields["parent"]
 
@@ -138,7 +138,7 @@ class EndUnitForm(forms.Form):
     def __init__(self, units: list[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = clock.today()
-        _offer(self.fields["successor"], units, none=True)
+        _offer(self.fields["successor"], units, blank=_now("没有"))
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
@@ -193,7 +193,7 @@ class PostForm(forms.Form):
 
     def __init__(self, units: list[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["unit"], units)
+        _offer(self.fields["unit"], units, blank=_now("请选择"))
         self.fields["started_on"].initial = clock.today()
 
 
@@ -205,7 +205,7 @@ class PortfolioForm(forms.Form):
 
     def __init__(self, units: list[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["unit"], units)
+        _offer(self.fields["unit"], units, blank=_now("请选择"))
 
 
 class DelegationForm(forms.Form):
@@ -218,7 +218,8 @@ class DelegationForm(forms.Form):
 
     def __init__(self, users: list[User], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(u.pk, u.name) for u in users]  # type: ignore[attr-defined]
+        people = [(user.pk, user.name) for user in users]
+        self.fields["to"].choices = [("", _now("请选择")), *people]  # type: ignore[attr-defined]
         self.fields["to"].widget.attrs["data-combo"] = ""
         self.fields["started_on"].initial = clock.today()
 

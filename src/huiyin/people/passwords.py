@@ -11,6 +11,10 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without letters and digits that are misread on paper (i l o 0 1)."""
 
 
+DEMO_PASSWORD = "huiyin-demo"  # noqa: S105 - of made-up people, on loopback only
+"""Every account of a demo has it, and its sign-in page says so."""
+
+
 def initial_password(key: str, username: str) -> str:
     """Twelve characters in three groups (about 59 bits) for one account of one request."""
     words = f"initial password\n{key}\n{username}".encode()

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Q
 
 from huiyin.actors import Actor, Capacity, Role
 from huiyin.people.matching import Directory, Entry
 from huiyin.people.models import Delegation, Portfolio, Post, Unit, User, held_on
+from huiyin.people.passwords import DEMO_PASSWORD
 
 
 def actor_of(user: User, *, today: date) -> Actor:
@@ -189,8 +189,7 @@ def _speaks_of(line: PersonLine, words: str) -> bool:
 
 
 def demo_accounts() -> list[dict[str, str]]:
-    """Who may sign in to the demo, with the password they all share (setting DEMO_PASSWORD)."""
-    password: str = getattr(settings, "DEMO_PASSWORD", "")
+    """Who may sign in to the demo, with the password they all share."""
     users = User.objects.filter(jurisdiction__is_demo=True, is_active=True).order_by("pk")
     posts: dict[int, Post] = {}
     for post in Post.objects.filter(jurisdiction__is_demo=True, ended_on=None).select_related("unit"):
@@ -198,7 +197,7 @@ def demo_accounts() -> list[dict[str, str]]:
     return [
         {
             "username": user.username,
-            "password": password,
+            "password": DEMO_PASSWORD,
             "name": user.name,
             "title": f"{posts[user.pk].unit} {posts[user.pk].title}" if user.pk in posts else "",
         }

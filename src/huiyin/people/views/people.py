@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from huiyin.errors import Forbidden, Refusal
 from huiyin.ledger.models import OfficeFact
 from huiyin.people import actions, queries
 from huiyin.people.forms import DelegationForm, NewPersonForm, PersonForm, PortfolioForm, PostForm
-from huiyin.people.models import ApiToken, Delegation, Jurisdiction, Portfolio, Post, User
+from huiyin.people.models import ApiToken, Delegation, Jurisdiction, Portfolio, Post, Unit, User
 from huiyin.people.passwords import initial_password
 from huiyin.people.tokens import issue_token
 from huiyin.people.views.shared import offered, seen_or_404, show_refusal
@@ -141,7 +142,7 @@ def give_portfolio(request: Request, pk: int) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             return _back(request, post.user_id, _("分工已经记下。"))
-    return _person_page(request, post.user, portfolio_form=form, status=422)
+    return _person_page(request, post.user, at_post=(pk, "portfolio_form", form), status=422)
 
 
 @require_POST
@@ -158,7 +159,7 @@ def delegate(request: Request, pk: int) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             return _back(request, post.user_id, _("代理已经记下，两人的名字都会留在办理记录里。"))
-    return _person_page(request, post.user, delegation_form=form, delegated=post.pk, status=422)
+    return _person_page(request, post.user, at_post=(pk, "delegation_form", form), status=422)
 
 
 @require_POST
@@ -180,36 +181,49 @@ def token(request: Request, pk: int) -> HttpResponse:
     return render(request, "people/token_made.html", {"user": user, "raw": raw, "name": name})
 
 
-def _person_page(request: Request, user: User, *, status: int = 200, **forms: Any) -> HttpResponse:
+def _person_page(
+    request: Request,
+    user: User,
+    *,
+    status: int = 200,
+    at_post: tuple[int, str, forms.Form] | None = None,
+    **filled: Any,
+) -> HttpResponse:
+    """The page, with a form that was refused in place of the empty one (`at_post`: one of a post's)."""
     units = queries.in_tree_order(queries.units(viewer=request.actor, today=clock.today()))
     context: dict[str, Any] = {
         "person": user,
         "verbs": offered(user, request.actor),
-        "posts": _posts(user, request.actor),
+        "posts": _posts(user, request.actor, units, at_post),
         "lent_to": queries.lent_to(user, today=clock.today()),
         "may_reset": permitted(actions.reset_password, user, request.actor) is not None,
         "is_me": user.pk == request.actor.user_id,
         "tokens": ApiToken.objects.visible_to(request.actor).filter(user=user, revoked_on=None),
         "person_form": PersonForm(initial={"name": user.name, "phone": user.phone}),
-        "post_form": PostForm(units),
-        "portfolio_form": PortfolioForm(units),
-        "delegation_form": DelegationForm([u for u in queries.active_users(request.actor) if u.pk != user.pk]),
+        "post_form": PostForm(units, auto_id="post_%s"),
     }
-    return render(request, "people/person.html", context | forms, status=status)
+    return render(request, "people/person.html", context | filled, status=status)
 
 
-def _posts(user: User, viewer: Actor) -> list[dict[str, Any]]:
-    """The person's posts of today, each with its verbs, portfolio and loans."""
-    found = queries.posts_of(user, today=clock.today())
-    return [
-        {
+def _posts(
+    user: User, viewer: Actor, units: list[Unit], at_post: tuple[int, str, forms.Form] | None
+) -> list[dict[str, Any]]:
+    """The person's posts of today, each with its verbs, portfolio, loans and the forms for more."""
+    others = [other for other in queries.active_users(viewer) if other.pk != user.pk]
+    found = []
+    for post, portfolio, loans in queries.posts_of(user, today=clock.today()):
+        entry: dict[str, Any] = {
             "post": post,
             "verbs": offered(post, viewer),
             "portfolio": [{"row": row, "verbs": offered(row, viewer)} for row in portfolio],
             "loans": [{"row": row, "verbs": offered(row, viewer)} for row in loans],
+            "portfolio_form": PortfolioForm(units, auto_id=f"portfolio_{post.pk}_%s"),
+            "delegation_form": DelegationForm(others, auto_id=f"loan_{post.pk}_%s"),
         }
-        for post, portfolio, loans in found
-    ]
+        if at_post is not None and at_post[0] == post.pk:
+            entry[at_post[1]] = at_post[2]
+        found.append(entry)
+    return found
 
 
 def _may_add(viewer: Actor) -> bool:
