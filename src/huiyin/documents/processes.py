@@ -34,7 +34,9 @@ class Ended:
 def named(sha256: str, name: str) -> Iterator[Path]:
     """The stored file under the name it came with: the ending helps to say what is wrong with it."""
     with tempfile.TemporaryDirectory(prefix="huiyin-read-") as folder:
-        clean = Path(name.replace("\\", "/")).name.lstrip(".-")[-80:] or "file"
+        clean = Path(name.replace("\\", "/")).name.lstrip(".-") or "file"
+        # A file's name may hold 255 bytes on most disks; its ending matters most.
+        clean = clean.encode("utf-8", "ignore")[-200:].decode("utf-8", "ignore")
         path = Path(folder) / clean
         path.symlink_to(files.path_of(sha256))
         yield path

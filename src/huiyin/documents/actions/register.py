@@ -58,20 +58,26 @@ def register(
     return {"matter": matter.pk, "document": passage.document_id}
 
 
+def _ready(document: Document, *, passages: Sequence[int] | None = None) -> list[Passage]:
+    """Confirmed requirements without a matter (among those chosen), in the order of the words."""
+    rows = document.passages.requirements().filter(links__isnull=True).in_order()
+    if passages is not None:
+        rows = rows.filter(pk__in=list(passages))
+    return list(rows.select_related("document__jurisdiction"))
+
+
 @action(
     "document.register_all",
     label=gettext_lazy("批量立项"),
     model=Document,
     permit=permits.is_office,
     unless=(permits.withdrawn,),
+    locks=_ready,
     touches=False,
 )
 def register_all(document: Document, call: Call, *, passages: Sequence[int] | None = None) -> Facts:
     """Every confirmed requirement without a matter (or those chosen) is one, in one act."""
-    rows = document.passages.requirements().filter(links__isnull=True).in_order()
-    if passages is not None:
-        rows = rows.filter(pk__in=list(passages))
-    found = list(rows.select_for_update(of=("self",)).select_related("document__jurisdiction"))
+    found = _ready(document, passages=passages)
     if not found:
         raise Refusal(
             _("没有可以立项的要求。"),

@@ -185,12 +185,21 @@ def split(passage: Passage, call: Call, *, at: int) -> Facts:
     return {"second": rest.pk, "at": at}
 
 
+def _next_one(passage: Passage) -> list[Passage]:
+    """The next finding in the text, if there is one."""
+    later = passage.document.passages.filter(
+        ~Q(decision=Decision.MERGED), start__gt=passage.start or 0
+    )
+    return list(later.order_by("start", "pk")[:1])
+
+
 @action(
     "passage.merge",
     label=gettext_lazy("与下一处合并"),
     model=Passage,
     permit=permits.is_office,
     unless=BEFORE_A_MATTER,
+    locks=_next_one,
 )
 def merge(passage: Passage, call: Call) -> Facts:
     """One finding reaches from here to the end of the next one, with what both said."""
@@ -349,16 +358,10 @@ def _together(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any
 
 
 def _following(passage: Passage) -> Passage:
-    """The next finding in the text, locked."""
-    following = (
-        passage.document.passages.select_for_update(of=("self",))
-        .filter(~Q(decision=Decision.MERGED), start__gt=passage.start or 0)
-        .order_by("start", "pk")
-        .first()
-    )
-    if passage.start is None or following is None:
+    found = _next_one(passage)
+    if passage.start is None or not found:
         raise Refusal(_("后面没有可以合并的一处。"), code="nothing_follows")
-    return following
+    return found[0]
 
 
 def _approver(passage: Passage, pk: int | None) -> Post:

@@ -180,6 +180,20 @@ def _fragments(row: Passage) -> list[Mark]:
     return found
 
 
+def place_of(document: Document, row: Passage) -> str:
+    """Where the words stand in the original, as far as it has pages or sheets: 第3页."""
+    reading = document.reading
+    places = reading.places if reading and row.start is not None else []
+    found = next((p for p in places if p["start"] <= (row.start or 0) < p["end"]), None)
+    if found is None:
+        return _("第%(n)d页") % {"n": row.page} if row.page else ""
+    if found.get("page"):
+        return _("第%(n)d页") % {"n": found["page"]}
+    if found.get("sheet") and found.get("row"):
+        return _("表“%(sheet)s”第%(row)d行") % {"sheet": found["sheet"], "row": found["row"]}
+    return _("表格第%(row)d行") % {"row": found["row"]} if found.get("row") else ""
+
+
 def _alike(row: Passage, units: Named | None, viewer: Actor) -> list[Matter]:
     """Live matters whose words are like these, the likest first."""
     linked = {link.matter_id for link in row.links.all()}

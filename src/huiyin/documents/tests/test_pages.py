@@ -293,3 +293,25 @@ def test_all_are_registered_and_the_table_of_proposals_opens(half, signed_in):
         f"/documents/{half.pk}/do/", {"verb": "register_all", "request_key": "a"}
     )
     assert answer["Location"] == f"/dispatch/?document={half.pk}"
+
+
+def test_a_leader_reads_the_fate_of_all_and_the_matters_of_the_portfolio_only(
+    half, office, vice, cast
+):
+    dispatched(office)
+    row = papers.passage(half, "教育局")
+    lead = cast.units["parks"].pk
+    perform(actions.register, row.pk, office, Ask(), lead=lead)
+    own, other = seen(half, vice).demands[0], seen(half, vice).demands[-1]
+    assert own.number
+    assert own.card
+    assert (other.fate, other.number, other.card) == ("unclaimed", "", None)
+    assert all("打开事项" not in label for label, _url in other.links)
+
+
+def test_a_finding_says_on_which_page_it_stands(office):
+    from huiyin.documents.queries.review import place_of
+
+    places = [{"start": 0, "end": 60, "page": 1}, {"start": 60, "end": 999, "page": 2}]
+    document = papers.read(papers.taken_in(office), places=places)
+    assert place_of(document, papers.passage(document, "教育局")) == "第2页"

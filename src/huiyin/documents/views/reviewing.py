@@ -15,7 +15,7 @@ from huiyin import clock
 from huiyin.actors import OFFICE
 from huiyin.documents import actions, forms, queries
 from huiyin.documents.models import Document, Passage
-from huiyin.documents.queries.review import Review
+from huiyin.documents.queries.review import Review, place_of
 from huiyin.documents.rules import DOUBTFUL, Decision
 from huiyin.door import perform
 from huiyin.errors import NotFound, Refusal
@@ -78,6 +78,7 @@ def _context(request: Request, document: Document, found: Review) -> dict[str, A
         "units": list(Unit.objects.visible_to(request.actor).standing_on(clock.today())),
         "doubtful": row is not None and row.confidence is not None and row.confidence < DOUBTFUL,
         "confidence": f"{row.confidence / 1000:.2f}" if row and row.confidence is not None else "",
+        "place": place_of(document, row) if row else "",
         "cuts": cuts(row) if row else [],
         "ends": ends(document.text, row) if row else {},
         "last": last,
