@@ -3,8 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.db.models import Q
 
 from huiyin.actors import Actor, Capacity, Role
@@ -265,3 +267,10 @@ def lent_to(user: User, *, today: date) -> list[Delegation]:
 def account(actor: Actor) -> User:
     """The account of the person who acts."""
     return User.objects.get(pk=actor.user_id or 0)
+
+
+def is_locked(user: User, *, now: datetime) -> bool:
+    """Whether wrong passwords have locked the account, from one address at least."""
+    since = now - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    attempts = AccessAttempt.objects.filter(username=user.username, attempt_time__gt=since)
+    return bool(attempts.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists())

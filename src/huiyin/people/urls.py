@@ -35,6 +35,7 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/change/", people.change, name="person_change"),
     path("people/<int:pk>/reset-password/", people.reset_password, name="reset_password"),
+    path("people/<int:pk>/unlock/", people.unlock, name="unlock"),
     path("people/<int:pk>/deactivate/", people.deactivate, name="deactivate"),
     path("people/<int:pk>/activate/", people.activate, name="activate"),
     path("people/<int:pk>/appoint/", people.appoint, name="appoint"),

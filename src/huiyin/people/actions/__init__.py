@@ -13,6 +13,7 @@ from huiyin.people.actions.accounts import (
     revoke_token,
     set_password,
     token_digest,
+    unlock,
 )
 from huiyin.people.actions.founding import (
     FirstAccount,
@@ -58,4 +59,5 @@ __all__ = [
     "set_password",
     "staff",
     "token_digest",
+    "unlock",
 ]

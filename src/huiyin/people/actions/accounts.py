@@ -86,6 +86,17 @@ def reset_password(user: User, call: Call, *, password: PasswordHash) -> Facts: 
     return {"user": user.pk}
 
 
+@action(
+    "user.unlock", label=_("解除锁定"), model=User, permit=permits.is_system_admin, touches=False, public=False
+)
+def unlock(user: User, call: Call) -> Facts:  # noqa: ARG001
+    """It is on record that the account, locked after wrong passwords, may be tried again at once.
+
+    The counts themselves are housekeeping: the view clears them (`axes`).
+    """
+    return {"user": user.pk}
+
+
 def is_my_own_account(user: User, actor: Actor) -> Words | None:
     return _("不能停用自己的账号。") if user.pk == actor.user_id else None
 
@@ -100,13 +111,15 @@ def is_active(user: User, _actor: Actor) -> Words | None:
 
 def is_the_last_administrator(user: User, _actor: Actor) -> Words | None:
     """Somebody must always be left to keep the accounts and the posts."""
-    for role in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
-        holders = Post.objects.filter(
-            jurisdiction_id=user.jurisdiction_id, role=role, ended_on=None, user__is_active=True
-        )
-        if holders.filter(user=user).exists() and not holders.exclude(user=user).exists():
-            label = Post.RoleChoice(role.value).label
-            return _now("这是最后一位%(role)s，请先任命接替的人。") % {"role": label}
+    both = [Role.SYSTEM_ADMIN.value, Role.SECURITY_ADMIN.value]
+    held = Post.objects.filter(
+        jurisdiction_id=user.jurisdiction_id, role__in=both, ended_on=None, user__is_active=True
+    ).values_list("role", "user_id")
+    for role in both:
+        holders = {holder for held_role, holder in held if held_role == role}
+        if holders == {user.pk}:
+            words = {"role": Post.RoleChoice(role).label}
+            return _now("这是最后一位%(role)s，请先任命接替的人。") % words
     return None
 
 

@@ -7,8 +7,10 @@ from django.test import Client
 from tests.cast import PASSWORD
 
 from huiyin.door import Ask, perform
+from huiyin.ledger.models import Event
 from huiyin.people import actions
 from huiyin.people.models import User
+from huiyin.people.passwords import DEMO_PASSWORD
 
 pytestmark = pytest.mark.urls("huiyin.people.tests.urls")
 NEW = "云溪-correct-horse-9"
@@ -51,6 +53,29 @@ def test_five_wrong_passwords_lock_the_account_from_this_address(browser):
     assert page.status_code == 429
     assert "锁住" in page.content.decode()
     assert sign_in(browser, "schools").status_code == 302
+
+
+def test_the_system_administrator_unlocks_an_account_on_record(cast, browser, signed_in):
+    for n in range(5):
+        sign_in(browser, password=f"wrong {n}")
+    pk = cast.users["water"].pk
+    keeper = signed_in("sysadmin")
+    assert "已锁定" in keeper.get(f"/people/{pk}/").content.decode()
+    assert signed_in("office").post(f"/people/{pk}/unlock/").status_code == 403
+    assert keeper.post(f"/people/{pk}/unlock/").status_code == 302
+    assert Event.objects.filter(action="user.unlock", subject_id=pk).exists()
+    assert sign_in(browser).status_code == 302
+
+
+def test_a_demo_says_who_may_sign_in(cast, browser, settings):
+    settings.DEMO = True
+    page = browser.get("/sign-in/").content.decode()
+    assert "秦川" in page
+    assert DEMO_PASSWORD in page
+
+
+def test_a_real_office_says_nothing_of_its_people(cast, browser):
+    assert "秦川" not in browser.get("/sign-in/").content.decode()
 
 
 def test_a_stranger_is_led_to_signing_in_and_back(browser):

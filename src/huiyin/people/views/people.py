@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import axes.utils
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -95,7 +96,17 @@ def reset_password(request: Request, pk: int) -> HttpResponse:
     user, asked = seen_or_404(User, pk, request.actor), ask(request)
     password = initial_password(asked.key, user.username)
     perform(actions.reset_password, pk, request.actor, asked, password=actions.hashed(password))
+    axes.utils.reset(username=user.username)
     return render(request, "people/account_made.html", {"user": user, "password": password, "reset": True})
+
+
+@require_POST
+def unlock(request: Request, pk: int) -> HttpResponse:
+    """An account locked after wrong passwords may be tried again at once."""
+    user = seen_or_404(User, pk, request.actor)
+    perform(actions.unlock, pk, request.actor, ask(request))
+    axes.utils.reset(username=user.username)
+    return _back(request, pk, _("锁定已经解除。"))
 
 
 @require_POST
@@ -191,12 +202,14 @@ def _person_page(
 ) -> HttpResponse:
     """The page, with a form that was refused in place of the empty one (`at_post`: one of a post's)."""
     units = queries.in_tree_order(queries.units(viewer=request.actor, today=clock.today()))
+    may_reset = permitted(actions.reset_password, user, request.actor) is not None
     context: dict[str, Any] = {
         "person": user,
         "verbs": offered(user, request.actor),
         "posts": _posts(user, request.actor, units, at_post),
         "lent_to": queries.lent_to(user, today=clock.today()),
-        "may_reset": permitted(actions.reset_password, user, request.actor) is not None,
+        "may_reset": may_reset,
+        "is_locked": may_reset and queries.is_locked(user, now=clock.now()),
         "is_me": user.pk == request.actor.user_id,
         "tokens": ApiToken.objects.visible_to(request.actor).filter(user=user, revoked_on=None),
         "person_form": PersonForm(initial={"name": user.name, "phone": user.phone}),
