@@ -60,6 +60,7 @@ def _decide(viewer: Actor) -> Section:
     found = list(rows[:MOST])
     entries = [
         Entry(
+            tag=_("待审批"),
             title=_("%(title)s，%(n)d 项") % {"title": row.title, "n": counted(row, "n")},
             url=reverse("matters:notice", args=[row.pk]),
             why=_("%(units)d 家牵头。%(who)s提请。%(why)s")
