@@ -89,10 +89,22 @@ def me(request: HttpRequest) -> dict[str, Any]:
     actor = _actor(request)
     user = queries.account(actor)
     posts = [
-        {"id": p.post_id, "unit_id": p.unit_id, "unit": p.unit_name, "role": p.role.value, "title": p.title}
+        {
+            "id": p.post_id,
+            "unit_id": p.unit_id,
+            "unit": p.unit_name,
+            "role": p.role.value,
+            "title": p.title,
+        }
         for p in actor.posts
     ]
-    return {"id": user.pk, "version": user.version, "username": user.username, "name": user.name, "posts": posts}
+    return {
+        "id": user.pk,
+        "version": user.version,
+        "username": user.username,
+        "name": user.name,
+        "posts": posts,
+    }
 
 
 @router.post("/units/match", response=list[MatchOut], operation_id="units.match")

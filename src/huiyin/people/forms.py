@@ -56,7 +56,10 @@ def _offer(field: Any, units: list[Unit], *, blank: str = "") -> None:
 class PasswordForm(forms.Form):
     """The old password and twice the new one."""
 
-    old = forms.CharField(label=_("现在的密码"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    old = forms.CharField(
+        label=_("现在的密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
     new = forms.CharField(
         label=_("新密码"),
         help_text=_("至少10个字符，不能全是数字，不要和账号姓名相近。"),
@@ -64,7 +67,8 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
-        label=_("再输一遍新密码"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("再输一遍新密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -96,7 +100,10 @@ class UnitForm(forms.Form):
 
     name = forms.CharField(label=_("单位名称"), max_length=80)
     short_name = forms.CharField(
-        label=_("简称"), max_length=40, required=False, help_text=_("不填时由全称得出，如“市教育局”。")
+        label=_("简称"),
+        max_length=40,
+        required=False,
+        help_text=_("不填时由全称得出，如“市教育局”。"),
     )
     aliases = forms.CharField(
         label=_("别名"),
@@ -107,7 +114,10 @@ class UnitForm(forms.Form):
     kind = forms.ChoiceField(label=_("类型"), choices=Unit.Kind.choices, initial=Unit.Kind.BUREAU)
     parent = forms.TypedChoiceField(label=_("上级单位"), coerce=int)
     line_superior = forms.TypedChoiceField(
-        label=_("业务主管单位"), coerce=int, required=False, empty_value=None,
+        label=_("业务主管单位"),
+        coerce=int,
+        required=False,
+        empty_value=None,
         help_text=_("条线上的主管部门，没有就不选。"),
     )
 
@@ -133,7 +143,9 @@ class EndUnitForm(forms.Form):
     """When a unit ended, and who follows it."""
 
     on = _day(_("撤并日期"))
-    successor = forms.TypedChoiceField(label=_("继任单位"), coerce=int, required=False, empty_value=None)
+    successor = forms.TypedChoiceField(
+        label=_("继任单位"), coerce=int, required=False, empty_value=None
+    )
 
     def __init__(self, units: list[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,7 +163,8 @@ class TableForm(forms.Form):
     """A table of units: a file, or lines typed or pasted."""
 
     file = forms.FileField(
-        label=_("表格文件"), required=False,
+        label=_("表格文件"),
+        required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
     )
     text = forms.CharField(
@@ -160,7 +173,9 @@ class TableForm(forms.Form):
         strip=False,
         max_length=400_000,
         widget=forms.Textarea(attrs={"rows": 12, "class": "mono", "spellcheck": "false"}),
-        help_text=_("一行一个单位：单位名称、简称、别名、上级单位、类型，用制表符或逗号隔开；只写名称也可以。"),
+        help_text=_(
+            "一行一个单位：单位名称、简称、别名、上级单位、类型，用制表符或逗号隔开；只写名称也可以。"
+        ),
     )
 
 
@@ -175,7 +190,9 @@ class NewPersonForm(PersonForm):
     """A new account, if wanted with its first post named later by the security administrator."""
 
     username = forms.CharField(
-        label=_("账号"), max_length=60, help_text=_("登录用，可以是拼音或工号，定了不再改。"),
+        label=_("账号"),
+        max_length=60,
+        help_text=_("登录用，可以是拼音或工号，定了不再改。"),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
     field_order = ("name", "username", "phone")
@@ -187,7 +204,10 @@ class PostForm(forms.Form):
     unit = forms.TypedChoiceField(label=_("单位"), coerce=int)
     role = forms.ChoiceField(label=_("角色"), choices=Post.RoleChoice.choices)
     title = forms.CharField(
-        label=_("职务"), max_length=40, required=False, help_text=_("如“办公室主任”；不填时用角色名。")
+        label=_("职务"),
+        max_length=40,
+        required=False,
+        help_text=_("如“办公室主任”；不填时用角色名。"),
     )
     started_on = _day(_("任职日期"), required=False)
 
@@ -229,10 +249,15 @@ class OfficeForm(forms.Form):
 
     name = forms.CharField(label=_("单位全称"), max_length=80, help_text=_("如“云岭市人民政府”。"))
     short = forms.CharField(
-        label=_("编号简称"), max_length=8, help_text=_("督办通知编号里“督”字前的字，如“云”：云督〔2026〕1号。")
+        label=_("编号简称"),
+        max_length=8,
+        help_text=_("督办通知编号里“督”字前的字，如“云”：云督〔2026〕1号。"),
     )
     office = forms.CharField(
-        label=_("督查机构"), max_length=80, required=False, help_text=_("不填时为单位全称加“督查室”。")
+        label=_("督查机构"),
+        max_length=80,
+        required=False,
+        help_text=_("不填时为单位全称加“督查室”。"),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -258,11 +283,15 @@ class FirstPersonForm(forms.Form):
 
     name = forms.CharField(label=_("姓名"), max_length=40, required=False)
     username = forms.CharField(
-        label=_("账号"), max_length=60, required=False,
+        label=_("账号"),
+        max_length=60,
+        required=False,
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
 
-    def __init__(self, role: Role, title: Any, about: Any, needed: bool, *args: Any, **kwargs: Any) -> None:  # noqa: FBT001
+    def __init__(
+        self, role: Role, title: Any, about: Any, needed: bool, *args: Any, **kwargs: Any
+    ) -> None:  # noqa: FBT001
         super().__init__(*args, **kwargs)
         self.role, self.title, self.about, self.needed = role, title, about, needed
 

@@ -57,7 +57,9 @@ class Row:
 
     def as_text(self) -> str:
         """The row as a line of the text box."""
-        return "\t".join([self.name, self.short_name, "、".join(self.aliases), self.parent, self.kind]).rstrip()
+        return "\t".join(
+            [self.name, self.short_name, "、".join(self.aliases), self.parent, self.kind]
+        ).rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +152,16 @@ def _against(row: Row, above: Mapping[str, str], seen: set[str]) -> str:
     if row.parent and above[row.parent] == row.name:
         return _("上级单位不能是自己。")
     if row.kind and row.kind not in KINDS:
-        return _("不认识类型“%(kind)s”，可填：%(kinds)s。") % {"kind": row.kind, "kinds": "、".join(KINDS)}
+        return _("不认识类型“%(kind)s”，可填：%(kinds)s。") % {
+            "kind": row.kind,
+            "kinds": "、".join(KINDS),
+        }
     taken = [n for n in (row.short_name, *row.aliases) if n and above.get(n, row.name) != row.name]
     if taken:
-        return _("“%(name)s”已经指%(unit)s，不能重复。") % {"name": taken[0], "unit": above[taken[0]]}
+        return _("“%(name)s”已经指%(unit)s，不能重复。") % {
+            "name": taken[0],
+            "unit": above[taken[0]],
+        }
     return ""
 
 

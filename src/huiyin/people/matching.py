@@ -50,8 +50,29 @@ _EACH = re.compile(r"^(?:[省市县区州]直)?(?:各|全[市县区旗州])(?:�
 _BRACKETS = re.compile(r"[（(\[［【《][^）)\]］】》]*[）)\]］】》]")
 _NOISE = re.compile(r"[\s\u3000·、，。；：“”\"']+")
 _GROUPS = {
-    "town": ("乡镇", "镇街", "街道", "乡", "镇", "乡镇街道", "镇乡", "镇乡街道", "镇街道", "乡镇办"),
-    "bureau": ("部门", "单位", "委办局", "局", "职能部门", "市直部门", "县直部门", "区直部门", "直部门"),
+    "town": (
+        "乡镇",
+        "镇街",
+        "街道",
+        "乡",
+        "镇",
+        "乡镇街道",
+        "镇乡",
+        "镇乡街道",
+        "镇街道",
+        "乡镇办",
+    ),
+    "bureau": (
+        "部门",
+        "单位",
+        "委办局",
+        "局",
+        "职能部门",
+        "市直部门",
+        "县直部门",
+        "区直部门",
+        "直部门",
+    ),
     "park": ("园区", "开发区", "产业园区"),
 }
 _GROUP_KINDS = {word: kind for kind, several in _GROUPS.items() for word in several}
@@ -111,7 +132,11 @@ def match(names: Sequence[str], directory: Directory | Iterable[Entry]) -> list[
 
 def normal(written: str) -> str:
     """A name in one form: half width, no spaces, brackets or “等部门” behind it."""
-    text = _NOISE.sub("", unicodedata.normalize("NFKC", written)) if not written.isascii() else written.strip()
+    text = (
+        _NOISE.sub("", unicodedata.normalize("NFKC", written))
+        if not written.isascii()
+        else written.strip()
+    )
     text = _BRACKETS.sub("", text)
     return _TAIL.sub("", text) or text
 

@@ -21,7 +21,9 @@ from huiyin.web.asked import signed_out
 
 OPEN_MODULES = ("huiyin.web.", "django.views.")
 """Views of the shell (theme, language, session state) know nothing of the office."""
-WHILE_CHANGING = frozenset({"people:password", "people:sign_out", "web:session", "web:theme", "web:language"})
+WHILE_CHANGING = frozenset(
+    {"people:password", "people:sign_out", "web:session", "web:theme", "web:language"}
+)
 
 
 class ActingPerson:
@@ -35,7 +37,12 @@ class ActingPerson:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.actor = _acting(request.user)  # type: ignore[attr-defined]
+        actor = _acting(request.user)
+        if request.path.startswith("/api/") and getattr(
+            request.user, "must_change_password", False
+        ):
+            actor = None  # an initial password opens the API as little as the pages
+        request.actor = actor  # type: ignore[attr-defined]
         return self.answer(request)
 
     def process_view(
@@ -57,7 +64,9 @@ class ActingPerson:
         if request.method == "GET" and not refusals.is_part(request):
             return redirect("people:password")
         refusal = Refusal(
-            _("请先把初始密码换成自己的密码。"), code="password_must_change", next_step=_("在“修改密码”页面办理。")
+            _("请先把初始密码换成自己的密码。"),
+            code="password_must_change",
+            next_step=_("在“修改密码”页面办理。"),
         )
         return refusals.response(request, refusal)
 

@@ -1,4 +1,5 @@
 """Jurisdictions, units, persons, posts, portfolios and delegations: who may act, and where."""
+
 from __future__ import annotations
 
 import uuid
@@ -189,7 +190,9 @@ class Post(OfficeFact, Held):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "unit", "role"], condition=Q(ended_on=None), name="a_post_is_held_once"
+                fields=["user", "unit", "role"],
+                condition=Q(ended_on=None),
+                name="a_post_is_held_once",
             )
         ]
 

@@ -2,6 +2,7 @@
 
 A permit is asked of an actor in one capacity. Features build their own permits from these.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -86,6 +87,11 @@ def has_administrator(jurisdiction_id: int) -> bool:
     return {Role.SYSTEM_ADMIN.value, Role.SECURITY_ADMIN.value} <= held
 
 
+def at_the_terminal(actor: Actor, subject: Any) -> bool:
+    """Whoever sits at the server and runs the `huiyin` command."""
+    return actor.machine == "terminal" and same_office(actor, subject)
+
+
 def any_of(*permits: Permit) -> Permit:
     """A permit that holds when one of them does."""
 
@@ -97,6 +103,7 @@ def any_of(*permits: Permit) -> Permit:
 
 
 keeps_accounts = any_of(is_system_admin, sets_up)
+resets_passwords = any_of(is_system_admin, at_the_terminal)
 keeps_posts = any_of(is_security_admin, sets_up)
 keeps_units = any_of(is_system_admin, is_office, sets_up)
 
@@ -118,8 +125,3 @@ def keeps_token(actor: Actor, subject: Any) -> bool:
 def makes_token(actor: Actor, subject: Any) -> bool:
     """Everybody for themselves, or whoever sits at the server's own terminal."""
     return is_oneself(actor, subject) or at_the_terminal(actor, subject)
-
-
-def at_the_terminal(actor: Actor, subject: Any) -> bool:
-    """Whoever sits at the server and runs the `huiyin` command."""
-    return actor.machine == "terminal" and same_office(actor, subject)

@@ -1,4 +1,5 @@
 """Reads about people: the actor behind a request, units by name, who is in charge of what."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -36,7 +37,9 @@ def _portfolios(posts: Iterable[Post], today: date) -> dict[int, set[int]]:
     leaders = [post.pk for post in posts if post.role == Role.LEADER_IN_CHARGE]
     reach: dict[int, set[int]] = {}
     if leaders:
-        rows = Portfolio.objects.filter(held_on(today), post__in=leaders, kind=Portfolio.Kind.IN_CHARGE)
+        rows = Portfolio.objects.filter(
+            held_on(today), post__in=leaders, kind=Portfolio.Kind.IN_CHARGE
+        )
         for row in rows:
             reach.setdefault(row.post_id, set()).add(row.unit_id)
     return reach
@@ -80,7 +83,9 @@ def leader_post_for(unit_id: int, *, today: date) -> Post | None:
 def principal_post(jurisdiction_id: int, *, today: date) -> Post | None:
     """The post of the principal leader on a day."""
     return (
-        Post.objects.filter(held_on(today), jurisdiction_id=jurisdiction_id, role=Role.PRINCIPAL_LEADER)
+        Post.objects.filter(
+            held_on(today), jurisdiction_id=jurisdiction_id, role=Role.PRINCIPAL_LEADER
+        )
         .select_related("user", "unit")
         .first()
     )
@@ -169,7 +174,9 @@ class PersonLine:
     posts: tuple[Post, ...]
 
 
-def people(*, viewer: Actor, today: date, words: str = "", inactive: bool = False) -> list[PersonLine]:
+def people(
+    *, viewer: Actor, today: date, words: str = "", inactive: bool = False
+) -> list[PersonLine]:
     """Accounts of the viewer's office with the posts held today; two queries.
 
     `words` is looked for in names, account names and units.
@@ -194,7 +201,9 @@ def demo_accounts() -> list[dict[str, str]]:
     """Who may sign in to the demo, with the password they all share."""
     users = User.objects.filter(jurisdiction__is_demo=True, is_active=True).order_by("pk")
     posts: dict[int, Post] = {}
-    for post in Post.objects.filter(jurisdiction__is_demo=True, ended_on=None).select_related("unit"):
+    for post in Post.objects.filter(jurisdiction__is_demo=True, ended_on=None).select_related(
+        "unit"
+    ):
         posts.setdefault(post.user_id, post)
     return [
         {
@@ -222,7 +231,9 @@ class UnitPage:
 def unit_page(unit: Unit, *, today: date) -> UnitPage:
     """Who leads a unit (itself or through its superior), who works there, what lies below it."""
     rows = list(
-        Portfolio.objects.filter(held_on(today), unit=unit).select_related("post__user", "post__unit")
+        Portfolio.objects.filter(held_on(today), unit=unit).select_related(
+            "post__user", "post__unit"
+        )
     )
     own = next((row.post for row in rows if row.kind == Portfolio.Kind.IN_CHARGE), None)
     staff = Post.objects.filter(held_on(today), unit=unit).select_related("user", "unit")
@@ -244,10 +255,16 @@ def active_users(viewer: Actor) -> list[User]:
 def posts_of(user: User, *, today: date) -> list[tuple[Post, list[Portfolio], list[Delegation]]]:
     """A person's posts (today's and coming ones), each with its portfolio and who it is lent to."""
     posts = list(
-        Post.objects.filter(Q(ended_on=None) | Q(ended_on__gt=today), user=user).select_related("unit", "user")
+        Post.objects.filter(Q(ended_on=None) | Q(ended_on__gt=today), user=user).select_related(
+            "unit", "user"
+        )
     )
-    portfolio = Portfolio.objects.filter(post__in=posts, ended_on=None).select_related("unit", "post")
-    loans = Delegation.objects.filter(post__in=posts, ended_on__gt=today).select_related("to", "post")
+    portfolio = Portfolio.objects.filter(post__in=posts, ended_on=None).select_related(
+        "unit", "post"
+    )
+    loans = Delegation.objects.filter(post__in=posts, ended_on__gt=today).select_related(
+        "to", "post"
+    )
     return [
         (
             post,

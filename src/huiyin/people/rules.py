@@ -1,4 +1,5 @@
 """Pure decisions about posts and names: which roles exclude each other, how a place is written."""
+
 from __future__ import annotations
 
 import re

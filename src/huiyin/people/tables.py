@@ -44,7 +44,9 @@ def template_table() -> bytes:
 def _xlsx(lines: Iterable[Sequence[str]]) -> bytes:
     out = io.BytesIO()
     # strings_to_formulas off: a cell that begins with = stays what was typed.
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet("单位名录")
         bold = book.add_format({"bold": True, "bottom": 1})
         for column, width in enumerate(WIDTHS):

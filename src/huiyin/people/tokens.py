@@ -29,7 +29,13 @@ def issue_token(
     raw = PREFIX + secrets.token_urlsafe(32)
     digest = actions.token_digest(raw)
     perform(
-        actions.create_token, user.pk, by, ask or Ask(), name=name, digest=digest, expires_on=expires_on
+        actions.create_token,
+        user.pk,
+        by,
+        ask or Ask(),
+        name=name,
+        digest=digest,
+        expires_on=expires_on,
     )
     return raw
 

@@ -1,4 +1,5 @@
 """Changes of rules: adopting the shipped ones when an office is founded, amending them later."""
+
 from __future__ import annotations
 
 import hashlib
@@ -29,7 +30,11 @@ def adopt(rule: Rule, call: Call) -> Facts:
     default = shipped(rule.code)
     call.create(rule, concerns=True)
     version = _version(
-        rule, call, body=clean(SHEETS[rule.code], default.body), source=default.source, reason=default.note
+        rule,
+        call,
+        body=clean(SHEETS[rule.code], default.body),
+        source=default.source,
+        reason=default.note,
     )
     return {"code": rule.code, "number": version.number, "digest": version.digest}
 
@@ -50,7 +55,12 @@ def amend(
         raise Refusal(_now("和现行版本相比没有改动。"), code="nothing_changed")
     rule.current += 1
     version = _version(
-        rule, call, body=cleaned, source=source.strip(), reason=reason.strip(), effective_on=effective_on
+        rule,
+        call,
+        body=cleaned,
+        source=source.strip(),
+        reason=reason.strip(),
+        effective_on=effective_on,
     )
     return {"number": version.number, "effective_on": effective_on, "digest": version.digest}
 
@@ -69,7 +79,13 @@ def _check_paper(call: Call, source: str, reason: str, effective_on: date) -> No
 
 
 def _version(
-    rule: Rule, call: Call, *, body: dict[str, Any], source: str, reason: str, effective_on: date | None = None
+    rule: Rule,
+    call: Call,
+    *,
+    body: dict[str, Any],
+    source: str,
+    reason: str,
+    effective_on: date | None = None,
 ) -> RuleVersion:
     version: RuleVersion = call.create(
         RuleVersion(

@@ -1,4 +1,5 @@
 """Rules and their versions: what a place has decided, since when, by whom and on which ground."""
+
 from __future__ import annotations
 
 from typing import ClassVar

@@ -1,4 +1,5 @@
 """Who may change rules: the security administrator; the machine that sets an office up adopts them."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -4,6 +4,7 @@ A parsed body is kept in this process by its digest, so that it can never be out
 version is in force is asked of the database each time; a page that needs many answers asks once,
 through `book`.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -99,7 +100,9 @@ class Book:
     """The rules of one jurisdiction, read in one query; `codes` limits it to some of them."""
 
     def __init__(self, jurisdiction_id: int, codes: Iterable[str] = ()) -> None:
-        rows = RuleVersion.objects.filter(rule__jurisdiction_id=jurisdiction_id).select_related("rule")
+        rows = RuleVersion.objects.filter(rule__jurisdiction_id=jurisdiction_id).select_related(
+            "rule"
+        )
         if codes:
             rows = rows.filter(rule__code__in=codes)
         self.jurisdiction_id = jurisdiction_id
@@ -114,7 +117,11 @@ class Book:
             raise NotFound(_("本单位还没有启用这条规则。"), code="no_such_rule")
         found = next((v for v in versions if v.effective_on <= on), versions[-1])
         return InForce(
-            code=sheet.code, number=found.number, body=_typed(sheet, found), source=found.source, label=sheet.label
+            code=sheet.code,
+            number=found.number,
+            body=_typed(sheet, found),
+            source=found.source,
+            label=sheet.label,
         )
 
     def calendar(self, on: date) -> Calendar:
@@ -148,7 +155,9 @@ class Book:
         """The planned check proposed for a kind (`words.CHECKED_KINDS`): a code of `words.METHODS`."""
         rule = self.stands(CHECKS, on)
         method = rule.body.method(kind)
-        return _proposal(rule, method, words.METHODS[method], words.CHECKED_KINDS.get(kind, _("任务")))
+        return _proposal(
+            rule, method, words.METHODS[method], words.CHECKED_KINDS.get(kind, _("任务"))
+        )
 
     def acceptance_default(self, *, quoted: str, on: date) -> Proposal:
         """The acceptance standard proposed for a demand said in the words `quoted`."""
@@ -194,7 +203,9 @@ def calendar(jurisdiction_id: int, *, on: date) -> Calendar:
     return Book(jurisdiction_id, [HOLIDAYS.code]).calendar(on)
 
 
-def due_default(jurisdiction_id: int, *, source_kind: str, urgency: str = "normal", start: date) -> DueProposal:
+def due_default(
+    jurisdiction_id: int, *, source_kind: str, urgency: str = "normal", start: date
+) -> DueProposal:
     """See `Book.due_default`."""
     asked = Book(jurisdiction_id, [DUE_DEFAULTS.code, HOLIDAYS.code])
     return asked.due_default(source_kind=source_kind, urgency=urgency, start=start)
@@ -256,7 +267,6 @@ def _due_words(row: DueRow) -> str:
 def _proposal(rule: InForce[Any], value: str, label: Words, about: Words) -> Proposal:
     why = _("%(about)s，%(rule)s") % {"about": about, "rule": rule.cited}
     return Proposal(value=value, label=label, why=why, rule=rule.code, number=rule.number)
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,9 @@ def rule(request: Request, code: str) -> HttpResponse:
 
 def _amend(request: Request, found: Rule, sheet: Sheet[Any]) -> HttpResponse:
     """Try what was typed and show its effect; with `save`, perform it."""
-    typed: dict[str, Any] = {name: request.POST.get(name, "").strip() for name in ("source", "reason")}
+    typed: dict[str, Any] = {
+        name: request.POST.get(name, "").strip() for name in ("source", "reason")
+    }
     typed["effective_on"] = request.POST.get("effective_on", "")
     body = forms.typed_body(sheet, request.POST)
     try:
@@ -126,9 +128,12 @@ def _page(
         "history": history,
         "last": last,
         "now": queries.in_force(found.jurisdiction_id, found.code, clock.today()),
-        "verb": next((o for o in options(found, by=request.actor) if o.action is actions.amend), None),
+        "verb": next(
+            (o for o in options(found, by=request.actor) if o.action is actions.amend), None
+        ),
         "grid": forms.grid(sheet, body or last.body, errors),
-        "typed": typed or {"source": last.source, "reason": "", "effective_on": clock.today().isoformat()},
+        "typed": typed
+        or {"source": last.source, "reason": "", "effective_on": clock.today().isoformat()},
         "refusal": refusal,
         "errors": errors,
         "tried": tried,

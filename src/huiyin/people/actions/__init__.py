@@ -1,4 +1,5 @@
 """Every change of units, accounts, posts, portfolios, delegations and tokens; founding an office."""
+
 from __future__ import annotations
 
 from huiyin.people.actions.accounts import (

@@ -1,4 +1,5 @@
 """Verbs on accounts and API tokens. Passwords arrive hashed; no event ever holds one."""
+
 from __future__ import annotations
 
 import hashlib
@@ -32,7 +33,12 @@ def hashed(password: str) -> PasswordHash:
 
 
 @action(
-    "user.create", label=_("开设账号"), model=Jurisdiction, permit=permits.keeps_accounts, touches=False, public=False
+    "user.create",
+    label=_("开设账号"),
+    model=Jurisdiction,
+    permit=permits.keeps_accounts,
+    touches=False,
+    public=False,
 )
 def create_user(
     jurisdiction: Jurisdiction,
@@ -59,18 +65,24 @@ def create_user(
 
 
 @action("user.change", label=_("修改账号"), model=User, permit=permits.keeps_accounts)
-def change_user(user: User, call: Call, *, name: str | None = None, phone: str | None = None) -> Facts:  # noqa: ARG001
+def change_user(
+    user: User, call: Call, *, name: str | None = None, phone: str | None = None
+) -> Facts:  # noqa: ARG001
     """The account carries the name and telephone given; None leaves a value."""
     if name is not None:
         if not name.strip():
-            raise Refusal(_now("请写姓名。"), code="name_missing", fields={"name": [_now("请写姓名。")]})
+            raise Refusal(
+                _now("请写姓名。"), code="name_missing", fields={"name": [_now("请写姓名。")]}
+            )
         user.name = name.strip()
     if phone is not None:
         user.phone = phone.strip()
     return {"user": user.pk}
 
 
-@action("user.set_password", label=_("修改密码"), model=User, permit=permits.is_oneself, public=False)
+@action(
+    "user.set_password", label=_("修改密码"), model=User, permit=permits.is_oneself, public=False
+)
 def set_password(user: User, call: Call, *, password: PasswordHash) -> Facts:  # noqa: ARG001
     """The person's own new password holds; other sessions of the account end."""
     user.password = _secret(password)
@@ -78,7 +90,13 @@ def set_password(user: User, call: Call, *, password: PasswordHash) -> Facts:  #
     return {"user": user.pk}
 
 
-@action("user.reset_password", label=_("重置密码"), model=User, permit=permits.is_system_admin, public=False)
+@action(
+    "user.reset_password",
+    label=_("重置密码"),
+    model=User,
+    permit=permits.resets_passwords,
+    public=False,
+)
 def reset_password(user: User, call: Call, *, password: PasswordHash) -> Facts:  # noqa: ARG001
     """A new initial password holds and must be changed at the next sign-in."""
     user.password = _secret(password)
@@ -87,7 +105,12 @@ def reset_password(user: User, call: Call, *, password: PasswordHash) -> Facts: 
 
 
 @action(
-    "user.unlock", label=_("解除锁定"), model=User, permit=permits.is_system_admin, touches=False, public=False
+    "user.unlock",
+    label=_("解除锁定"),
+    model=User,
+    permit=permits.is_system_admin,
+    touches=False,
+    public=False,
 )
 def unlock(user: User, call: Call) -> Facts:  # noqa: ARG001
     """It is on record that the account, locked after wrong passwords, may be tried again at once.
@@ -154,15 +177,30 @@ def deactivate(user: User, call: Call) -> Facts:
     return {"user": user.pk, "posts": len(posts), "loans": len(loans)}
 
 
-@action("user.activate", label=_("恢复账号"), model=User, permit=permits.keeps_accounts, unless=(is_active,))
+@action(
+    "user.activate",
+    label=_("恢复账号"),
+    model=User,
+    permit=permits.keeps_accounts,
+    unless=(is_active,),
+)
 def activate(user: User, call: Call) -> Facts:  # noqa: ARG001
     """The account signs in again; posts are appointed anew."""
     user.is_active = True
     return {"user": user.pk}
 
 
-@action("token.create", label=_("发放令牌"), model=User, permit=permits.makes_token, touches=False, public=False)
-def create_token(user: User, call: Call, *, name: str, digest: str, expires_on: date | None = None) -> Facts:
+@action(
+    "token.create",
+    label=_("发放令牌"),
+    model=User,
+    permit=permits.makes_token,
+    touches=False,
+    public=False,
+)
+def create_token(
+    user: User, call: Call, *, name: str, digest: str, expires_on: date | None = None
+) -> Facts:
     """A token of the person stands; only the digest of its 256 random bits is kept."""
     token = ApiToken(
         jurisdiction_id=user.jurisdiction_id,
@@ -179,7 +217,13 @@ def is_revoked(token: ApiToken, _actor: Actor) -> Words | None:
     return _("这个令牌已经撤销。") if token.revoked_on else None
 
 
-@action("token.revoke", label=_("撤销令牌"), model=ApiToken, permit=permits.keeps_token, unless=(is_revoked,))
+@action(
+    "token.revoke",
+    label=_("撤销令牌"),
+    model=ApiToken,
+    permit=permits.keeps_token,
+    unless=(is_revoked,),
+)
 def revoke_token(token: ApiToken, call: Call) -> Facts:
     """The token opens nothing any more."""
     token.revoked_on = call.today

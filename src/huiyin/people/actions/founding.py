@@ -1,4 +1,5 @@
 """Founding an office: its jurisdiction, its chain, its first rules and its root unit."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -34,7 +35,13 @@ def found_jurisdiction(jurisdiction: Jurisdiction, call: Call) -> Facts:  # noqa
     return {"uid": jurisdiction.uid, "is_demo": jurisdiction.is_demo}
 
 
-@action("jurisdiction.equip", label=_("启用默认规则"), model=Jurisdiction, permit=permits.sets_up, public=False)
+@action(
+    "jurisdiction.equip",
+    label=_("启用默认规则"),
+    model=Jurisdiction,
+    permit=permits.sets_up,
+    public=False,
+)
 def equip(jurisdiction: Jurisdiction, call: Call, *, office: str = "") -> Facts:
     """The shipped rules are in force; the root unit stands, and the supervision office when named."""
     for code in SHEETS:
@@ -63,8 +70,16 @@ class FirstAccount:
     title: str = ""
 
 
-@action("jurisdiction.staff", label=_("任命首批人员"), model=Jurisdiction, permit=permits.sets_up, public=False)
-def staff(jurisdiction: Jurisdiction, call: Call, *, unit_id: int, accounts: Sequence[FirstAccount]) -> Facts:
+@action(
+    "jurisdiction.staff",
+    label=_("任命首批人员"),
+    model=Jurisdiction,
+    permit=permits.sets_up,
+    public=False,
+)
+def staff(
+    jurisdiction: Jurisdiction, call: Call, *, unit_id: int, accounts: Sequence[FirstAccount]
+) -> Facts:
     """The first accounts stand with their posts in `unit_id`; the machine may set nothing up any more.
 
     Administrators come last, since with them the powers of `set_up` end.
@@ -104,7 +119,9 @@ def found_office(
     row = Jurisdiction(uid=uid or uuid4(), name=name.strip(), short=short.strip(), is_demo=is_demo)
     with transaction.atomic():
         door.found(found_jurisdiction, row, ask)
-        door.perform(equip, row.pk, machine("set_up", row.pk), Ask(key=f"{ask.key}.equip"), office=office)
+        door.perform(
+            equip, row.pk, machine("set_up", row.pk), Ask(key=f"{ask.key}.equip"), office=office
+        )
     return Jurisdiction.objects.get(pk=row.pk)
 
 

@@ -1,4 +1,5 @@
 """Verbs on posts, portfolios and delegations: every change of what somebody may do is an event."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -34,7 +35,13 @@ def is_my_own_post(subject: User | Post, actor: Actor) -> Words | None:
     unless=(is_inactive, is_my_own_post),
 )
 def appoint(
-    user: User, call: Call, *, unit_id: int, role: str, title: str = "", started_on: date | None = None
+    user: User,
+    call: Call,
+    *,
+    unit_id: int,
+    role: str,
+    title: str = "",
+    started_on: date | None = None,
 ) -> Facts:
     """The person holds the post from `started_on` (today when none is named).
 
@@ -44,7 +51,9 @@ def appoint(
     if role not in Post.RoleChoice.values:
         raise Refusal(_now("没有这种岗位。"), code="no_such_role")
     _refuse_clash(user, Role(role), call.today)
-    last = Post.objects.filter(jurisdiction_id=user.jurisdiction_id).aggregate(last=Max("position"))["last"]
+    last = Post.objects.filter(jurisdiction_id=user.jurisdiction_id).aggregate(
+        last=Max("position")
+    )["last"]
     post = Post(
         jurisdiction_id=user.jurisdiction_id,
         user=user,
@@ -55,7 +64,13 @@ def appoint(
         position=(last or 0) + 1,
     )
     call.create(post, concerns=True)
-    return {"post": post.pk, "user": user.pk, "unit": unit.pk, "role": role, "from": post.started_on}
+    return {
+        "post": post.pk,
+        "user": user.pk,
+        "unit": unit.pk,
+        "role": role,
+        "from": post.started_on,
+    }
 
 
 def post_has_ended(post: Post, _actor: Actor) -> Words | None:
@@ -99,7 +114,12 @@ def leads_nothing(post: Post, _actor: Actor) -> Words | None:
     unless=(post_has_ended, leads_nothing),
 )
 def give_portfolio(
-    post: Post, call: Call, *, unit_id: int, kind: str = Portfolio.Kind.IN_CHARGE, started_on: date | None = None
+    post: Post,
+    call: Call,
+    *,
+    unit_id: int,
+    kind: str = Portfolio.Kind.IN_CHARGE,
+    started_on: date | None = None,
 ) -> Facts:
     """The leader is in charge of (or keeps contact with) the unit; whoever was in charge is no longer."""
     day = started_on or call.today
@@ -110,7 +130,9 @@ def give_portfolio(
         for held in Portfolio.objects.filter(unit=unit, kind=kind, ended_on=None):
             held.ended_on = max(day, held.started_on)
             call.save(held)
-    row = Portfolio(jurisdiction_id=post.jurisdiction_id, post=post, unit=unit, kind=kind, started_on=day)
+    row = Portfolio(
+        jurisdiction_id=post.jurisdiction_id, post=post, unit=unit, kind=kind, started_on=day
+    )
     call.create(row, concerns=True)
     return {"portfolio": row.pk, "post": post.pk, "unit": unit.pk, "kind": kind}
 
@@ -164,7 +186,13 @@ def set_delegation(
         reason=reason.strip(),
     )
     call.create(row, concerns=True)
-    return {"delegation": row.pk, "post": post.pk, "to": to.pk, "from": started_on, "until": ended_on}
+    return {
+        "delegation": row.pk,
+        "post": post.pk,
+        "to": to.pk,
+        "from": started_on,
+        "until": ended_on,
+    }
 
 
 def delegation_is_over(delegation: Delegation, _actor: Actor) -> Words | None:
@@ -189,7 +217,11 @@ def _refuse_clash(user: User, role: Role, today: date) -> None:
     if user.jurisdiction.is_demo:
         return
     # A post that begins later counts as well: nobody slides into two roles by dates.
-    held = {Role(post.role) for post in user.posts.all() if post.ended_on is None or post.ended_on > today}
+    held = {
+        Role(post.role)
+        for post in user.posts.all()
+        if post.ended_on is None or post.ended_on > today
+    }
     reason = clash(held, role)
     if reason:
         raise Refusal(reason, code="roles_exclude_each_other")

@@ -1,4 +1,5 @@
 """Verbs on units: creating, changing, ending (撤并) and taking in a whole table."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,13 @@ MOST_ALIASES = 30
 LONGEST_NAME = 80
 
 
-@action("unit.create", label=_("增加单位"), model=Jurisdiction, permit=permits.keeps_units, touches=False)
+@action(
+    "unit.create",
+    label=_("增加单位"),
+    model=Jurisdiction,
+    permit=permits.keeps_units,
+    touches=False,
+)
 def create_unit(
     jurisdiction: Jurisdiction,
     call: Call,
@@ -60,12 +67,12 @@ def _below(unit: Unit, *, parent_id: int | None = None, **_given: Any) -> list[O
     """The rows a change may touch: everything below a unit that moves."""
     if parent_id is None or parent_id == unit.parent_id:
         return []
-    return list(Unit.objects.filter(jurisdiction_id=unit.jurisdiction_id, path__startswith=unit.path))
+    return list(
+        Unit.objects.filter(jurisdiction_id=unit.jurisdiction_id, path__startswith=unit.path)
+    )
 
 
-@action(
-    "unit.change", label=_("修改单位"), model=Unit, permit=permits.keeps_units, locks=_below
-)
+@action("unit.change", label=_("修改单位"), model=Unit, permit=permits.keeps_units, locks=_below)
 def change_unit(
     unit: Unit,
     call: Call,
@@ -125,7 +132,9 @@ def _held_in(unit: Unit, *, successor_id: int | None = None, **_given: Any) -> l
     locks=_held_in,
     unless=(is_the_root, has_ended, has_units_below),
 )
-def end_unit(unit: Unit, call: Call, *, on: date, successor_id: int | None = None, reason: str = "") -> Facts:
+def end_unit(
+    unit: Unit, call: Call, *, on: date, successor_id: int | None = None, reason: str = ""
+) -> Facts:
     """The unit ended on `on`; its posts and portfolios end, its names now lead to the successor.
 
     Matters it still answers for stay with it until they are handed to the successor one by one.
@@ -154,7 +163,9 @@ def end_unit(unit: Unit, call: Call, *, on: date, successor_id: int | None = Non
     touches=False,
     public=False,
 )
-def import_rows(jurisdiction: Jurisdiction, call: Call, *, rows: Sequence[Mapping[str, Any]]) -> Facts:
+def import_rows(
+    jurisdiction: Jurisdiction, call: Call, *, rows: Sequence[Mapping[str, Any]]
+) -> Facts:
     """Every row (name, short_name, aliases, parent, kind) is a unit; one known by name is changed.
 
     `parent` is a name in the directory or of an earlier row. One event per unit, then this one.
@@ -179,7 +190,9 @@ def import_rows(jurisdiction: Jurisdiction, call: Call, *, rows: Sequence[Mappin
 def _name(unit: Unit, *, name: str, short_name: str, aliases: Sequence[str], kind: str) -> None:
     """The unit carries these names; refuses names that another standing unit is called by."""
     unit.name = name.strip()
-    unit.short_name = short_name.strip() or short_name_of(unit.name, place_of(unit.jurisdiction.name))
+    unit.short_name = short_name.strip() or short_name_of(
+        unit.name, place_of(unit.jurisdiction.name)
+    )
     unit.aliases = [a for a in dict.fromkeys(a.strip() for a in aliases) if a]
     unit.kind = kind
     fields: dict[str, list[str]] = {}
@@ -197,10 +210,16 @@ def _name(unit: Unit, *, name: str, short_name: str, aliases: Sequence[str], kin
 
 
 def _taken_names(unit: Unit) -> dict[str, list[str]]:
-    others = Unit.objects.filter(jurisdiction_id=unit.jurisdiction_id, ended_on=None).exclude(pk=unit.pk)
+    others = Unit.objects.filter(jurisdiction_id=unit.jurisdiction_id, ended_on=None).exclude(
+        pk=unit.pk
+    )
     owners = {name: other for other in others for name in other.names}
     fields: dict[str, list[str]] = {}
-    for field, names in (("name", [unit.name]), ("short_name", [unit.short_name]), ("aliases", unit.aliases)):
+    for field, names in (
+        ("name", [unit.name]),
+        ("short_name", [unit.short_name]),
+        ("aliases", unit.aliases),
+    ):
         taken = [name for name in names if name in owners]
         if taken:
             words = {"name": taken[0], "unit": owners[taken[0]].name}
@@ -211,7 +230,9 @@ def _taken_names(unit: Unit) -> dict[str, list[str]]:
 def _refuse_code_taken(unit: Unit) -> None:
     if Unit.objects.filter(jurisdiction_id=unit.jurisdiction_id, code=unit.code).exists():
         raise Refusal(
-            _now("单位代码重复。"), code="unit_code_taken", fields={"code": [_now("这个代码已经有单位用了。")]}
+            _now("单位代码重复。"),
+            code="unit_code_taken",
+            fields={"code": [_now("这个代码已经有单位用了。")]},
         )
 
 
@@ -229,7 +250,9 @@ def _root(jurisdiction_id: int) -> Unit | None:
 
 
 def _next_position(jurisdiction_id: int) -> int:
-    last = Unit.objects.filter(jurisdiction_id=jurisdiction_id).aggregate(last=Max("position"))["last"]
+    last = Unit.objects.filter(jurisdiction_id=jurisdiction_id).aggregate(last=Max("position"))[
+        "last"
+    ]
     return (last or 0) + 1
 
 

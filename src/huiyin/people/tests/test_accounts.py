@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from huiyin.actors import machine
 from huiyin.door import Ask, perform
@@ -129,7 +130,9 @@ def test_what_is_no_token_is_nobody(cast, raw):
 def test_nobody_makes_a_token_for_another_but_the_terminal_does(cast, water):
     with pytest.raises(Forbidden):
         issue_token(cast.users["schools"], name="x", by=water)
-    assert issue_token(cast.users["schools"], name="x", by=machine("terminal", cast.jurisdiction.pk))
+    assert issue_token(
+        cast.users["schools"], name="x", by=machine("terminal", cast.jurisdiction.pk)
+    )
 
 
 def test_a_revoked_token_opens_nothing(cast, water, schools):
@@ -139,3 +142,13 @@ def test_a_revoked_token_opens_nothing(cast, water, schools):
         perform(actions.revoke_token, token.pk, schools, Ask())
     perform(actions.revoke_token, token.pk, water, Ask())
     assert actor_from_token(raw) is None
+
+
+def test_the_terminal_resets_a_password_when_no_administrator_can_sign_in(cast, capsys):
+    call_command("reset_password", "sysadmin")
+    password = capsys.readouterr().out.strip().rsplit("：", 1)[1]
+    user = User.objects.get(username="sysadmin")
+    assert user.check_password(password)
+    assert user.must_change_password
+    with pytest.raises(CommandError):
+        call_command("reset_password", "nobody")

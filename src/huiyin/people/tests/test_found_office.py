@@ -14,7 +14,12 @@ from huiyin.people.permits import has_administrator
 from huiyin.rulebook.models import Rule
 from huiyin.rulebook.rules import SHEETS
 
-FIRST = (("gao", Role.SYSTEM_ADMIN), ("fang", Role.SECURITY_ADMIN), ("yan", Role.AUDITOR), ("zhou", Role.SUPERVISION_OFFICER))
+FIRST = (
+    ("gao", Role.SYSTEM_ADMIN),
+    ("fang", Role.SECURITY_ADMIN),
+    ("yan", Role.AUDITOR),
+    ("zhou", Role.SUPERVISION_OFFICER),
+)
 
 
 @pytest.fixture
@@ -54,7 +59,9 @@ def test_the_first_event_of_its_chain_says_that_it_is_no_demo(office):
     assert b'"is_demo":false' in bytes(first.body).replace(b" ", b"")
 
 
-@pytest.mark.parametrize(("name", "short"), [("", "云"), ("云溪市人民政府", ""), ("云溪市", "云溪市人民政府督查室")])
+@pytest.mark.parametrize(
+    ("name", "short"), [("", "云"), ("云溪市人民政府", ""), ("云溪市", "云溪市人民政府督查室")]
+)
 def test_without_its_names_nothing_is_founded(db, name, short):
     with pytest.raises(Refusal):
         actions.found_office(name=name, short=short)
@@ -63,7 +70,9 @@ def test_without_its_names_nothing_is_founded(db, name, short):
 
 def test_the_first_people_stand_in_their_posts_and_must_change_their_passwords(office):
     staff(office)
-    assert {post.user.username: post.role for post in Post.objects.all()} == {u: r.value for u, r in FIRST}
+    assert {post.user.username: post.role for post in Post.objects.all()} == {
+        u: r.value for u, r in FIRST
+    }
     assert User.objects.filter(must_change_password=True).count() == len(FIRST)
     assert has_administrator(office.pk)
 
@@ -88,9 +97,12 @@ def test_a_double_click_makes_the_people_once(office):
 
 
 def test_one_person_cannot_be_two_administrators(office):
-    twice = [*first_people()[:1], actions.FirstAccount(
-        username="gao", name="gao", role=Role.SECURITY_ADMIN.value, password=actions.hashed("x")
-    )]
+    twice = [
+        *first_people()[:1],
+        actions.FirstAccount(
+            username="gao", name="gao", role=Role.SECURITY_ADMIN.value, password=actions.hashed("x")
+        ),
+    ]
     with pytest.raises(Refusal):
         staff(office, twice)
     assert not User.objects.exists()

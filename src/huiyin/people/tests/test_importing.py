@@ -48,7 +48,10 @@ def test_lines_pasted_from_a_spreadsheet_or_typed_by_hand_are_read():
 
 
 def test_the_template_can_be_imported():
-    assert [row.name for row in read_file(template_table(), "t.xlsx")] == ["云岭市教育局", "松鸣镇人民政府"]
+    assert [row.name for row in read_file(template_table(), "t.xlsx")] == [
+        "云岭市教育局",
+        "松鸣镇人民政府",
+    ]
 
 
 @pytest.mark.parametrize(

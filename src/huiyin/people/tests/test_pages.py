@@ -18,7 +18,9 @@ def html(answer):
     return answer.content.decode()
 
 
-def test_everybody_sees_the_directory_with_leaders_and_people(signed_in, django_assert_max_num_queries):
+def test_everybody_sees_the_directory_with_leaders_and_people(
+    signed_in, django_assert_max_num_queries
+):
     client = signed_in("water")
     client.get("/units/")
     with django_assert_max_num_queries(15):
@@ -34,7 +36,12 @@ def test_pages_of_keepers_are_closed_to_others(signed_in, path):
 
 
 def test_the_office_adds_a_unit(signed_in, cast):
-    data = {"name": "云溪市林业局", "kind": "bureau", "parent": cast.units["city"].pk, "aliases": "林草局、林业局"}
+    data = {
+        "name": "云溪市林业局",
+        "kind": "bureau",
+        "parent": cast.units["city"].pk,
+        "aliases": "林草局、林业局",
+    }
     answer = signed_in("office").post("/units/new/", data)
     unit = Unit.objects.get(name="云溪市林业局")
     assert answer.headers["Location"] == f"/units/{unit.pk}/"
@@ -42,7 +49,12 @@ def test_the_office_adds_a_unit(signed_in, cast):
 
 
 def test_a_taken_name_is_said_at_its_field_and_what_was_typed_stays(signed_in, cast):
-    data = {"name": "云溪市林业局", "aliases": "水务局", "kind": "bureau", "parent": cast.units["city"].pk}
+    data = {
+        "name": "云溪市林业局",
+        "aliases": "水务局",
+        "kind": "bureau",
+        "parent": cast.units["city"].pk,
+    }
     page = signed_in("office").post("/units/new/", data)
     assert page.status_code == 422
     assert "已经指云溪市水利局" in html(page)
@@ -51,9 +63,18 @@ def test_a_taken_name_is_said_at_its_field_and_what_was_typed_stays(signed_in, c
 
 def test_a_unit_is_changed_and_ended(signed_in, cast):
     client, parks = signed_in("office"), cast.units["parks"]
-    data = {"name": parks.name, "short_name": "市园林处", "kind": "station", "parent": cast.units["city"].pk}
-    assert client.post(f"/units/{parks.pk}/change/", data | {"seen": parks.version}).status_code == 302
-    answer = client.post(f"/units/{parks.pk}/end/", {"on": "2026-01-05", "successor": cast.units["water"].pk})
+    data = {
+        "name": parks.name,
+        "short_name": "市园林处",
+        "kind": "station",
+        "parent": cast.units["city"].pk,
+    }
+    assert (
+        client.post(f"/units/{parks.pk}/change/", data | {"seen": parks.version}).status_code == 302
+    )
+    answer = client.post(
+        f"/units/{parks.pk}/end/", {"on": "2026-01-05", "successor": cast.units["water"].pk}
+    )
     assert answer.status_code == 302
     assert "并入" in html(client.get(f"/units/{parks.pk}/"))
 
@@ -76,7 +97,9 @@ def test_what_is_exported_can_be_imported_without_a_change(signed_in):
     before = list(Unit.objects.values_list("name", "short_name", "aliases", "kind", "parent"))
     answer = client.post("/units/import/", {"file": SimpleUploadedFile("u.xlsx", data)})
     assert answer.status_code == 302, html(answer)
-    assert list(Unit.objects.values_list("name", "short_name", "aliases", "kind", "parent")) == before
+    assert (
+        list(Unit.objects.values_list("name", "short_name", "aliases", "kind", "parent")) == before
+    )
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"\x00" * 100])
@@ -117,7 +140,10 @@ def test_the_security_administrator_appoints_gives_and_lends(signed_in, cast):
 
 def test_a_post_is_ended_from_the_page(signed_in, cast):
     post = Post.objects.get(user=cast.users["outsider"])
-    assert signed_in("secadmin").post(f"/post/{post.pk}/end/", {"seen": post.version}).status_code == 302
+    assert (
+        signed_in("secadmin").post(f"/post/{post.pk}/end/", {"seen": post.version}).status_code
+        == 302
+    )
     assert signed_in("office").post(f"/post/{post.pk}/end/").status_code == 403
 
 
@@ -146,7 +172,9 @@ def test_what_is_not_there_is_not_found(signed_in, path):
 
 
 @pytest.mark.parametrize("who", ["office", "vice", "water", "auditor", "sysadmin", "secadmin"])
-def test_everybody_can_open_a_person_and_a_unit(signed_in, cast, who, django_assert_max_num_queries):
+def test_everybody_can_open_a_person_and_a_unit(
+    signed_in, cast, who, django_assert_max_num_queries
+):
     client = signed_in(who)
     with django_assert_max_num_queries(15):
         assert client.get(f"/people/{cast.users['vice'].pk}/").status_code == 200

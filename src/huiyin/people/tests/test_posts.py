@@ -23,7 +23,9 @@ def real(db):
 
 def appoint(cast, actor, who="outsider", role=Role.UNIT_HEAD, unit="parks"):
     unit_id = cast.units[unit].pk
-    return perform(actions.appoint, cast.users[who].pk, actor, Ask(), unit_id=unit_id, role=role.value)
+    return perform(
+        actions.appoint, cast.users[who].pk, actor, Ask(), unit_id=unit_id, role=role.value
+    )
 
 
 def test_the_security_administrator_appoints_and_the_person_acts_in_both_posts(cast, secadmin):
@@ -65,7 +67,14 @@ def test_the_same_post_is_not_given_twice_nor_in_an_unknown_unit(cast, secadmin)
     with pytest.raises(Conflict):
         appoint(cast, secadmin)
     with pytest.raises(Refusal):
-        perform(actions.appoint, cast.users["water"].pk, secadmin, Ask(), unit_id=10**6, role="unit_head")
+        perform(
+            actions.appoint,
+            cast.users["water"].pk,
+            secadmin,
+            Ask(),
+            unit_id=10**6,
+            role="unit_head",
+        )
 
 
 def test_an_ended_post_permits_nothing_from_today(cast, secadmin):
@@ -126,7 +135,9 @@ def lend(cast, actor, who="vice", to="office_head", days=7):
 def test_the_office_lends_a_leaders_post_and_both_names_are_kept(cast, who):
     lend(cast, cast.actor(who))
     lent = [post for post in cast.actor("office_head").posts if post.on_behalf_of]
-    assert [(post.role, post.on_behalf_of_name) for post in lent] == [(Role.LEADER_IN_CHARGE, "沈岚")]
+    assert [(post.role, post.on_behalf_of_name) for post in lent] == [
+        (Role.LEADER_IN_CHARGE, "沈岚")
+    ]
 
 
 def test_a_lent_post_makes_no_unit_ones_own(cast, office):

@@ -30,12 +30,16 @@ def test_a_person_signs_in_and_acts_in_the_posts_of_today(cast, browser):
     assert browser.get("/").json() == {"user": cast.users["water"].pk, "posts": 1}
 
 
-@pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x"])
+@pytest.mark.parametrize(
+    "target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x"]
+)
 def test_signing_in_leads_to_no_other_site(browser, target):
     assert sign_in(browser, next=target).headers["Location"] == "/"
 
 
-def test_an_unknown_name_and_a_wrong_password_and_a_stopped_account_get_one_answer(cast, browser, sysadmin):
+def test_an_unknown_name_and_a_wrong_password_and_a_stopped_account_get_one_answer(
+    cast, browser, sysadmin
+):
     perform(actions.deactivate, cast.users["outsider"].pk, sysadmin, Ask())
     pages = [
         sign_in(browser, "nobody"),
@@ -146,7 +150,9 @@ def test_a_changed_password_ends_the_other_sessions(newcomer):
     assert newcomer.get("/units/").status_code == 200
 
 
-def test_a_page_costs_at_most_five_queries_for_who_acts(cast, browser, django_assert_max_num_queries):
+def test_a_page_costs_at_most_five_queries_for_who_acts(
+    cast, browser, django_assert_max_num_queries
+):
     sign_in(browser, "vice")
     with django_assert_max_num_queries(5):
         browser.get("/")

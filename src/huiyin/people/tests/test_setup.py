@@ -13,8 +13,9 @@ from huiyin.people.models import Jurisdiction, Unit, User
 from huiyin.people.tables import template_table
 
 pytestmark = [pytest.mark.urls("huiyin.people.tests.urls"), pytest.mark.django_db]
-OFFICE = {"name": "云岭市人民政府", "short": "云", "request_key": "office"}
+OFFICE = {"step": "office", "name": "云岭市人民政府", "short": "云", "request_key": "office"}
 PEOPLE = {
+    "step": "people",
     "request_key": "people",
     **{
         f"p{place}-{field}": value
@@ -40,7 +41,7 @@ def opened():
 
 
 def units(client, text="", **more):
-    return client.post("/setup/", {"text": text, "request_key": "units"} | more)
+    return client.post("/setup/", {"step": "units", "text": text, "request_key": "units"} | more)
 
 
 def test_an_empty_installation_leads_from_signing_in_to_its_set_up():
@@ -74,8 +75,14 @@ def test_the_whole_journey(opened):
     assert units(opened, "云岭市水利局,,水务局\n水文站,,,水务局").status_code == 302
     page = opened.post("/setup/", PEOPLE)
     assert page.status_code == 200
-    assert [u.short_name for u in Unit.objects.order_by("position")][:3] == ["市政府", "市政府督查室", "市水利局"]
-    passwords = dict(re.findall(r"<td>(\w+)</td><td class=\"mono nw\">([a-z0-9-]+)</td>", page.content.decode()))
+    assert [u.short_name for u in Unit.objects.order_by("position")][:3] == [
+        "市政府",
+        "市政府督查室",
+        "市水利局",
+    ]
+    passwords = dict(
+        re.findall(r"<td>(\w+)</td><td class=\"mono nw\">([a-z0-9-]+)</td>", page.content.decode())
+    )
     client = Client()
     answer = client.post("/sign-in/", {"username": "gaoyuan", "password": passwords["gaoyuan"]})
     assert answer.status_code == 302
@@ -111,6 +118,7 @@ def test_a_double_click_founds_one_office(opened):
     opened.post("/setup/", OFFICE)
     opened.post("/setup/", OFFICE)
     assert Jurisdiction.objects.count() == 1
+    assert "有哪些单位" in opened.get("/setup/").content.decode()
 
 
 def test_units_come_from_a_spreadsheet(opened):
@@ -133,7 +141,12 @@ def test_a_wrong_row_of_a_spreadsheet_is_named_and_can_be_put_right_in_place(ope
 
 @pytest.mark.parametrize(
     "change",
-    [{"p0-username": ""}, {"p2-username": "gaoyuan"}, {"p3-name": "", "p3-username": ""}, {"p1-username": "有 空格"}],
+    [
+        {"p0-username": ""},
+        {"p2-username": "gaoyuan"},
+        {"p3-name": "", "p3-username": ""},
+        {"p1-username": "有 空格"},
+    ],
 )
 def test_the_first_people_must_be_complete_and_apart(opened, change):
     opened.post("/setup/", OFFICE)

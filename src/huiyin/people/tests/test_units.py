@@ -62,7 +62,13 @@ def test_a_changed_unit_keeps_what_was_left_out(cast, office):
 
 def test_a_unit_moves_with_everything_below_it(cast, office):
     station = create(cast, office, name="云溪水文站", parent_id=cast.units["water"].pk)
-    perform(actions.change_unit, cast.units["water"].pk, office, Ask(), parent_id=cast.units["schools"].pk)
+    perform(
+        actions.change_unit,
+        cast.units["water"].pk,
+        office,
+        Ask(),
+        parent_id=cast.units["schools"].pk,
+    )
     station.refresh_from_db()
     assert station.path.startswith(f"/{cast.units['city'].pk}/{cast.units['schools'].pk}/")
 
@@ -76,7 +82,12 @@ def test_a_unit_cannot_hang_under_itself(cast, office):
 def end(cast, actor, key="parks", successor="water"):
     successor_id = cast.units[successor].pk if successor else None
     return perform(
-        actions.end_unit, cast.units[key].pk, actor, Ask(), on=clock.today(), successor_id=successor_id
+        actions.end_unit,
+        cast.units[key].pk,
+        actor,
+        Ask(),
+        on=clock.today(),
+        successor_id=successor_id,
     )
 
 

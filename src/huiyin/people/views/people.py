@@ -40,7 +40,9 @@ ENDINGS: dict[str, tuple[type[OfficeFact], Action[Any, Any], Any]] = {
 def people(request: Request) -> HttpResponse:
     """The accounts of the office with their posts."""
     words, inactive = request.GET.get("q", "").strip()[:40], "inactive" in request.GET
-    lines = queries.people(viewer=request.actor, today=clock.today(), words=words, inactive=inactive)
+    lines = queries.people(
+        viewer=request.actor, today=clock.today(), words=words, inactive=inactive
+    )
     context = {"lines": lines, "q": words, "inactive": inactive, "may_add": _may_add(request.actor)}
     return render(request, "people/people.html", context)
 
@@ -69,7 +71,9 @@ def new(request: Request) -> HttpResponse:
         else:
             user = User.objects.get(username=data["username"])
             return render(request, "people/account_made.html", {"user": user, "password": password})
-    return render(request, "people/person_new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "people/person_new.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_GET
@@ -97,7 +101,9 @@ def reset_password(request: Request, pk: int) -> HttpResponse:
     password = initial_password(asked.key, user.username)
     perform(actions.reset_password, pk, request.actor, asked, password=actions.hashed(password))
     axes.utils.reset(username=user.username)
-    return render(request, "people/account_made.html", {"user": user, "password": password, "reset": True})
+    return render(
+        request, "people/account_made.html", {"user": user, "password": password, "reset": True}
+    )
 
 
 @require_POST
@@ -148,7 +154,9 @@ def give_portfolio(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             unit_id, kind = form.cleaned_data["unit"], form.cleaned_data["kind"]
-            perform(actions.give_portfolio, pk, request.actor, ask(request), unit_id=unit_id, kind=kind)
+            perform(
+                actions.give_portfolio, pk, request.actor, ask(request), unit_id=unit_id, kind=kind
+            )
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
@@ -163,9 +171,15 @@ def delegate(request: Request, pk: int) -> HttpResponse:
     form = DelegationForm(queries.active_users(request.actor), request.POST)
     if form.is_valid():
         data = form.cleaned_data
-        given = {"started_on": data["started_on"], "ended_on": data["ended_on"], "reason": data["reason"]}
+        given = {
+            "started_on": data["started_on"],
+            "ended_on": data["ended_on"],
+            "reason": data["reason"],
+        }
         try:
-            perform(actions.set_delegation, pk, request.actor, ask(request), to_id=data["to"], **given)
+            perform(
+                actions.set_delegation, pk, request.actor, ask(request), to_id=data["to"], **given
+            )
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:

@@ -49,11 +49,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def locked_out(
-    request: HttpRequest, _original: HttpResponse | None = None, credentials: dict[str, Any] | None = None
+    request: HttpRequest,
+    _original: HttpResponse | None = None,
+    credentials: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """What django-axes answers when an account is locked from this address: until when, in a sentence."""
     username = (credentials or {}).get("username") or request.POST.get("username", "")
-    return _page(request, target=_target(request), locked_until=_locked_until(username), status=LOCKED)
+    return _page(
+        request, target=_target(request), locked_until=_locked_until(username), status=LOCKED
+    )
 
 
 @open_to_all
@@ -87,7 +91,11 @@ def password(request: Request) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, target: str, status: int = 200, **more: Any) -> HttpResponse:
-    context: dict[str, Any] = {"next": target, "username": request.POST.get("username", ""), "error": ""}
+    context: dict[str, Any] = {
+        "next": target,
+        "username": request.POST.get("username", ""),
+        "error": "",
+    }
     if settings.DEMO:
         context["demo_accounts"] = queries.demo_accounts()
     return render(request, "web/sign_in.html", context | more, status=status)
@@ -99,7 +107,11 @@ def _target(request: HttpRequest) -> str:
     ours = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return target if ours and not target.startswith(settings.LOGIN_URL) else settings.LOGIN_REDIRECT_URL
+    return (
+        target
+        if ours and not target.startswith(settings.LOGIN_URL)
+        else settings.LOGIN_REDIRECT_URL
+    )
 
 
 def _locked_until(username: str) -> datetime | None:

@@ -46,8 +46,16 @@ def set_up(request: HttpRequest) -> HttpResponse:
         return redirect("people:setup")
     if not setup.current() or request.session.get(OPENED) != setup.current():
         status = 422 if given else 200
-        return render(request, "people/setup_closed.html", {"wrong": bool(given), "steps": _steps(None)}, status=status)
-    return _STEPS[_current(request)](request)
+        return render(
+            request,
+            "people/setup_closed.html",
+            {"wrong": bool(given), "steps": _steps(None)},
+            status=status,
+        )
+    step = _current(request)
+    if request.method == "POST" and request.POST.get("step", step) != step:
+        return redirect("people:setup")  # a double click: that step is done already
+    return _STEPS[step](request)
 
 
 def _current(request: HttpRequest) -> Step:
@@ -147,9 +155,11 @@ def _office_unit(office: Jurisdiction) -> int:
     return unit.pk
 
 
-def _page(request: HttpRequest, step: Step, context: dict[str, Any], *, status: int | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, step: Step, context: dict[str, Any], *, status: int | None = None
+) -> HttpResponse:
     answered = status or (422 if request.method == "POST" else 200)
-    context |= {"steps": _steps(step), "office": setup.office()}
+    context |= {"steps": _steps(step), "step": step.value, "office": setup.office()}
     return render(request, f"people/setup_{step}.html", context, status=answered)
 
 
@@ -157,7 +167,9 @@ def _steps(current: Step | None) -> list[dict[str, Any]]:
     order = list(Step)
     at = order.index(current) if current else -1
     states = ["done" if n < at else "current" if n == at else "" for n in range(len(order))]
-    return [{"label": LABELS[step], "state": state} for step, state in zip(order, states, strict=True)]
+    return [
+        {"label": LABELS[step], "state": state} for step, state in zip(order, states, strict=True)
+    ]
 
 
 _STEPS = {Step.OFFICE: _office, Step.UNITS: _units, Step.PEOPLE: _people}

@@ -26,7 +26,9 @@ def seen_or_404(model: type[M], pk: int, viewer: Actor) -> M:
     return row
 
 
-def show_refusal(form: forms.BaseForm, refusal: Refusal, names: dict[str, str] | None = None) -> None:
+def show_refusal(
+    form: forms.BaseForm, refusal: Refusal, names: dict[str, str] | None = None
+) -> None:
     """The refusal's messages stand at the form's fields; a stale page or a rival goes on up."""
     if isinstance(refusal, Conflict) or refusal.status in {403, 404}:
         raise refusal

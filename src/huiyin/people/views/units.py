@@ -71,7 +71,9 @@ def end(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             on, successor = form.cleaned_data["on"], form.cleaned_data["successor"]
-            perform(actions.end_unit, pk, request.actor, ask(request), on=on, successor_id=successor)
+            perform(
+                actions.end_unit, pk, request.actor, ask(request), on=on, successor_id=successor
+            )
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
@@ -101,7 +103,9 @@ def new(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("单位已经加入名录。"))
             return redirect("people:unit", done.subject[1])
-    return render(request, "people/unit_new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "people/unit_new.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,10 +120,14 @@ def table(request: Request) -> HttpResponse:
             messages.success(request, _("新增%(created)d个单位，更新%(changed)d个。") % taken)
             return redirect("people:units")
         context["problems"] = taken
-    return render(request, "people/import.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "people/import.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
-def take_table(form: TableForm, actor: Actor, asked: Ask) -> dict[str, int] | list[importing.Problem]:
+def take_table(
+    form: TableForm, actor: Actor, asked: Ask
+) -> dict[str, int] | list[importing.Problem]:
     """How many units were created and changed, or what is wrong; then the rows stand in `form.text`."""
     try:
         rows = _rows_of(form)
@@ -205,5 +213,7 @@ def _may_add(viewer: Actor) -> bool:
 def _refuse_strangers(viewer: Actor) -> None:
     if not _may_add(viewer):
         raise Forbidden(
-            _("您现在的岗位不能做这件事。"), code="not_permitted", next_step=_("需要时请联系督查室。")
+            _("您现在的岗位不能做这件事。"),
+            code="not_permitted",
+            next_step=_("需要时请联系督查室。"),
         )

@@ -1,4 +1,5 @@
 """The rules shipped with Huiyin, one TOML file a code: source, note and body."""
+
 from __future__ import annotations
 
 import json
@@ -28,7 +29,9 @@ def shipped(code: str) -> Shipped:
     text = files(__package__).joinpath(f"{code}.toml").read_text("utf-8")
     raw = tomllib.loads(text)
     body = {"rows": _holiday_tables()} if code == "holidays" else raw["body"]
-    return Shipped(code=code, source=raw["source"], note=raw["note"], body=json.loads(json.dumps(body)))
+    return Shipped(
+        code=code, source=raw["source"], note=raw["note"], body=json.loads(json.dumps(body))
+    )
 
 
 def _holiday_tables() -> list[dict[str, Any]]:

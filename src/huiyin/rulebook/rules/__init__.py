@@ -1,4 +1,5 @@
 """What a rule may say: the sheet of every code, with its typed body. Pure: today is an argument."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -2,6 +2,7 @@
 
 A year without a table is counted by weekends alone and flagged, so that nobody takes it for sure.
 """
+
 from __future__ import annotations
 
 import calendar as months
@@ -104,7 +105,9 @@ def _span(found: re.Match[str], year: int) -> Iterator[date]:
     start = date(int(found["y"] or year), int(found["m"]), int(found["d"]))
     end = start
     if found["d2"]:
-        end = date(int(found["y2"] or start.year), int(found["m2"] or start.month), int(found["d2"]))
+        end = date(
+            int(found["y2"] or start.year), int(found["m2"] or start.month), int(found["d2"])
+        )
     if not 0 <= (end - start).days <= 31:
         raise ValueError(found[0])
     while start <= end:
@@ -116,7 +119,9 @@ def _calendar(body: Body) -> Calendar:
     def days(name: str) -> frozenset[date]:
         return frozenset(date.fromisoformat(day) for row in body["rows"] for day in row[name])
 
-    return Calendar(years=frozenset(row["year"] for row in body["rows"]), off=days("off"), work=days("work"))
+    return Calendar(
+        years=frozenset(row["year"] for row in body["rows"]), off=days("off"), work=days("work")
+    )
 
 
 def _days_lie_in_their_year(body: Body) -> Problems:

@@ -44,7 +44,9 @@ def _row_words(columns: Sequence[Column], row: Mapping[str, Any]) -> str:
     return words
 
 
-def differences(sheet: Sheet[Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+def differences(
+    sheet: Sheet[Any], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[Change]:
     """What an amendment changes, in the order of the sheet; removed rows come last."""
     old, new = described(sheet, before), described(sheet, after)
     labels = [*new, *(label for label in old if label not in new)]

@@ -1,4 +1,5 @@
 """How matters are handled: acceptance, checks, approval, closing, numbering."""
+
 from __future__ import annotations
 
 import re
@@ -91,7 +92,10 @@ def _all_sources_approved(body: Body) -> Problems:
 
 
 def _patterns_can_be_filled(body: Body) -> Problems:
-    needed = {"notice": ({"short", "year", "n"}, {"n"}), "matter": ({"short", "year", "notice", "n"}, {"n", "notice"})}
+    needed = {
+        "notice": ({"short", "year", "n"}, {"n"}),
+        "matter": ({"short", "year", "notice", "n"}, {"n", "notice"}),
+    }
     problems: Problems = {}
     for name, (known, must) in needed.items():
         there = _places(body[name])
@@ -119,7 +123,9 @@ ACCEPTANCE: Sheet[Acceptance] = Sheet(
     about=_("没有另写验收标准时，以原话为准。"),
     build=lambda body: Acceptance(**body),
     values=(
-        Column(name="template", label=_("写法"), kind=CellKind.TEXT, help=_("{words} 会换成原话。")),
+        Column(
+            name="template", label=_("写法"), kind=CellKind.TEXT, help=_("{words} 会换成原话。")
+        ),
     ),
     check=_words_have_a_place,
 )

@@ -1,4 +1,5 @@
 """The light scheme: from when a matter is near its date, behind, or overdue. Comparisons only."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -81,21 +82,41 @@ LIGHT_SCHEME: Sheet[LightScheme] = Sheet(
     about=_("什么时候算临期、滞后、逾期。改动后按新规则重新计算。"),
     build=_scheme,
     values=(
-        Column(name="near_days", label=_("临期：到期前几天（一般）"), kind=CellKind.INT, least=1, most=90),
+        Column(
+            name="near_days",
+            label=_("临期：到期前几天（一般）"),
+            kind=CellKind.INT,
+            least=1,
+            most=90,
+        ),
         Column(
             name="near_days_urgent", label=_("临期：到期前几天（急件）"), kind=CellKind.INT, most=90
         ),
         Column(
-            name="behind", label=_("滞后：进度落后几个百分点起"), kind=CellKind.INT, least=1, most=100
+            name="behind",
+            label=_("滞后：进度落后几个百分点起"),
+            kind=CellKind.INT,
+            least=1,
+            most=100,
         ),
         Column(
-            name="behind_far", label=_("按逾期对待：落后超过几个百分点"), kind=CellKind.INT, most=100
+            name="behind_far",
+            label=_("按逾期对待：落后超过几个百分点"),
+            kind=CellKind.INT,
+            most=100,
         ),
         Column(
-            name="report_late", label=_("滞后：反馈迟交几个工作日起"), kind=CellKind.INT, least=1, most=60
+            name="report_late",
+            label=_("滞后：反馈迟交几个工作日起"),
+            kind=CellKind.INT,
+            least=1,
+            most=60,
         ),
         Column(
-            name="report_far", label=_("按逾期对待：反馈迟交超过几个工作日"), kind=CellKind.INT, most=90
+            name="report_far",
+            label=_("按逾期对待：反馈迟交超过几个工作日"),
+            kind=CellKind.INT,
+            most=90,
         ),
         Column(name="returned_is_behind", label=_("核查退回一次即为滞后"), kind=CellKind.FLAG),
     ),

@@ -1,4 +1,5 @@
 """Time limits: due dates by kind of source, intervals of standing matters, the objection window."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

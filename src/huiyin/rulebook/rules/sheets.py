@@ -3,6 +3,7 @@
 A body is plain data (it comes from a TOML default, a form or the API). `clean` brings it into its
 one form or refuses it, naming every bad cell (`days`, `rows-3-days`); `Sheet.build` makes it typed.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence

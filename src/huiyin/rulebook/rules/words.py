@@ -1,4 +1,5 @@
 """The words rules are written in: kinds of source, urgency, units of time, intervals, methods."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

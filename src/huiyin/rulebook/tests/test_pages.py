@@ -41,7 +41,9 @@ def form(page):
     """Everything the page's form would send."""
     html = page.content.decode()
     data = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', html))
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)".*?>(.*?)</select>', html, re.DOTALL):
+    for name, options in re.findall(
+        r'<select[^>]*name="([^"]+)".*?>(.*?)</select>', html, re.DOTALL
+    ):
         chosen = re.search(r'value="([^"]*)" selected', options)
         data[name] = chosen[1] if chosen else ""
     data |= dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', html))
@@ -49,11 +51,15 @@ def form(page):
 
 
 def post(client, code, **change):
-    return client.post(f"/settings/rules/{code}/", form(client.get(f"/settings/rules/{code}/")) | change)
+    return client.post(
+        f"/settings/rules/{code}/", form(client.get(f"/settings/rules/{code}/")) | change
+    )
 
 
 def test_an_amendment_is_tried_without_being_saved(signed_in, cast):
-    page = post(signed_in("secadmin"), "objection_window", days="5", **{"try": "1"}).content.decode()
+    page = post(
+        signed_in("secadmin"), "objection_window", days="5", **{"try": "1"}
+    ).content.decode()
     assert "还没有保存" in page
     assert "5" in page
     assert queries.in_force(cast.jurisdiction.pk, "objection_window", clock.today()).number == 1
@@ -66,7 +72,9 @@ def test_an_amendment_is_saved_with_its_ground(signed_in, cast):
 
 
 def test_what_was_typed_stays_beside_what_is_wrong(signed_in):
-    page = post(signed_in("secadmin"), "due_defaults", save="1", reason="改", **{"rows-2-days": "许多"})
+    page = post(
+        signed_in("secadmin"), "due_defaults", save="1", reason="改", **{"rows-2-days": "许多"}
+    )
     assert page.status_code == 422
     html = page.content.decode()
     assert 'value="许多"' in html

@@ -26,7 +26,9 @@ def test_minutes_are_due_in_twenty_days_and_the_rule_is_cited(office_id):
 
 
 def test_an_urgent_instruction_is_counted_in_working_days(office_id):
-    found = queries.due_default(office_id, source_kind="instruction", urgency="urgent", start=FRIDAY)
+    found = queries.due_default(
+        office_id, source_kind="instruction", urgency="urgent", start=FRIDAY
+    )
     assert found.on == date(2026, 11, 25)
     assert "领导批示急件3个工作日" in found.why
 
@@ -51,7 +53,11 @@ def test_a_due_date_on_a_holiday_moves_to_the_next_working_day(office_id):
 
 def test_a_standing_matter_is_reported_each_quarter(office_id):
     found = queries.interval_default(office_id, start=FRIDAY)
-    assert (found.freq, found.check, found.first_on) == ("quarterly", "quarterly", date(2026, 12, 31))
+    assert (found.freq, found.check, found.first_on) == (
+        "quarterly",
+        "quarterly",
+        date(2026, 12, 31),
+    )
 
 
 def test_checks_approval_acceptance_and_closing_have_defaults(office_id):

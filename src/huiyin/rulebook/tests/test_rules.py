@@ -188,7 +188,9 @@ def test_an_amendment_is_told_in_the_words_of_the_rule():
     rows = [dict(row) for row in before["rows"]]
     rows[2]["days"] = 25
     changes = differences(DUE_DEFAULTS, before, before | {"rows": rows})
-    assert [(c.label, c.was[:3], c.becomes[:3]) for c in changes] == [("会议纪要 · 一般", "20天", "25天")]
+    assert [(c.label, c.was[:3], c.becomes[:3]) for c in changes] == [
+        ("会议纪要 · 一般", "20天", "25天")
+    ]
 
 
 @pytest.mark.parametrize("code", SHEETS)
