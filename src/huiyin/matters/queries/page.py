@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from huiyin import clock
@@ -132,7 +133,8 @@ def seen_matter(pk: int, *, viewer: Actor) -> Matter:
         "close_out",
         "jurisdiction",
     )
-    matter = rows.filter(pk=pk).first()
+    parts = Assignment.objects.select_related("unit", "unit_list")
+    matter = rows.prefetch_related(Prefetch("assignments", parts)).filter(pk=pk).first()
     if matter is None:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
     return matter
@@ -201,7 +203,7 @@ def source_of(matter: Matter) -> Source:
 
 def _parts(matter: Matter, reports: Sequence[Report]) -> list[Part]:
     """Current parts, the lead first; with the objection that waits or was refused last."""
-    rows = list(matter.assignments.exclude(state=AssignmentState.ENDED).select_related("unit", "unit_list"))
+    rows = [row for row in matter.assignments.all() if row.state != AssignmentState.ENDED]
     rows.sort(key=lambda row: (row.role != AssignmentRole.LEAD, row.unit.position))
     objected = [row.pk for row in rows if row.state == AssignmentState.OBJECTED]
     raised = HandBack.objects.filter(assignment__in=objected, ruling="pending") if objected else []

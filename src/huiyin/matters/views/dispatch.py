@@ -23,8 +23,8 @@ from huiyin.matters.models import Matter
 from huiyin.matters.queries import dispatch, people
 from huiyin.matters.queries.dispatch import DispatchRow, Table
 from huiyin.matters.queries.notices import preview_of
+from huiyin.matters.views.drafted import finished
 from huiyin.matters.views.register import attachment
-from huiyin.web import drafts
 from huiyin.web.asked import Request, ask
 
 KEPT = ("document", "label")
@@ -78,6 +78,7 @@ def _fill(request: Request, found: DispatchRow, form: RowForm) -> Refusal | None
         raise
     except Refusal as refusal:
         return refusal
+    finished(request, f"row-{found.matter.pk}")
     return None
 
 
@@ -193,7 +194,7 @@ def new(request: Request) -> HttpResponse:
             ask(request),
             **form.given(by=request.actor.name),
         )
-        drafts.discard(request.actor.user_id, "own-matter")
+        finished(request, "own-matter")
         messages.success(request, _("已立项，请在拟办表中补齐、提请审批。"))
         return redirect(f"{reverse('matters:dispatch')}#m{done.facts['matter']}")
     return render(request, "matters/new.html", {"form": form}, status=422 if sent is not None else 200)

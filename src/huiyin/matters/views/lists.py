@@ -13,6 +13,7 @@ from huiyin.matters import actions
 from huiyin.matters.forms import filters
 from huiyin.matters.forms.notices import objections
 from huiyin.matters.queries import lists as queries
+from huiyin.matters.views.drafted import finished
 from huiyin.web.asked import Request, ask
 
 
@@ -28,6 +29,7 @@ def show(request: Request, pk: int) -> HttpResponse:
     """One list; sent, it is signed for, and what is not ours goes back with its reason."""
     refusal = _signed(request, pk) if request.method == "POST" else None
     if request.method == "POST" and refusal is None:
+        finished(request, f"list-{pk}")
         messages.success(request, _("已签收。签收是收到，不是同意；有异议的等督查室裁定。"))
         return redirect("matters:list", pk=pk)
     context = {

@@ -21,6 +21,7 @@ from huiyin.matters import actions, sources
 from huiyin.matters.forms import filters
 from huiyin.matters.forms import notices as forms
 from huiyin.matters.queries import notices as queries
+from huiyin.matters.views.drafted import finished
 from huiyin.web.asked import Request, ask
 
 DOES: Mapping[str, tuple[Action[Any, Any], Promise]] = {
@@ -60,6 +61,7 @@ def do(request: Request, pk: int, what: str) -> HttpResponse:
         raise
     except Refusal as refusal:
         return _render(request, pk, refusal)
+    finished(request, f"{what}-{pk}")
     messages.success(request, str(said))
     return redirect("matters:notice", pk=pk)
 

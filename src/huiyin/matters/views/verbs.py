@@ -26,7 +26,8 @@ from huiyin.matters.models import Assignment, CloseOut, Matter
 from huiyin.matters.queries import people, proposals
 from huiyin.matters.queries.lights import light_of
 from huiyin.matters.queries.page import one, seen_matter, source_of
-from huiyin.web import drafts
+from huiyin.matters.rules import AssignmentState
+from huiyin.matters.views.drafted import finished
 from huiyin.web.asked import Request, ask
 
 
@@ -84,7 +85,7 @@ def do(request: Request, pk: int, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         refusal = _performed(page, subject, form, request)
         if refusal is None:
-            drafts.discard(request.actor.user_id, draft_key(slug, subject))
+            finished(request, draft_key(slug, subject))
             messages.success(request, str(page.done))
             return redirect("matters:matter", pk=matter.pk)
     return _render(request, page, slug, subject, form, refusal)
@@ -146,7 +147,7 @@ def _subject(page: VerbPage, matter: Matter, request: Request) -> OfficeFact:
 
 def _part(page: VerbPage, matter: Matter, request: Request) -> Assignment | None:
     """The part named in the form or address; else the one on which the viewer may do this."""
-    rows = list(matter.assignments.exclude(state="ended").select_related("unit"))
+    rows = [row for row in matter.assignments.all() if row.state != AssignmentState.ENDED]
     for row in rows:
         row.matter = matter
     named = filters.number(request.POST.get("assignment") or request.GET.get("assignment"))
