@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 
 from huiyin.door import performing
+from huiyin.ledger.followers import following
 from huiyin.ledger.models import Kept
 
 WRITE = re.compile(
@@ -49,9 +50,10 @@ class Guard:
     def _look(self, sql: str) -> None:
         match = WRITE.match(sql)
         kept = self.tables.get(match[1]) if match else None
-        if kept in INSIDE and not performing() and not self._seal(match[1] if match else ""):
+        stray = kept in INSIDE and not performing() and not self._seal(match[1] if match else "")
+        if stray or (kept == Kept.PROJECTION and not following()):
             self.strays.append(sql[:120])
-            raise StrayWrite(f"written outside perform: {sql[:120]}")
+            raise StrayWrite(f"written past the door or its follower: {sql[:120]}")
 
     @staticmethod
     def _seal(table: str) -> bool:

@@ -48,7 +48,7 @@ def server(tmp_path):
     yield process, f"http://{address}", tmp_path
     if process.poll() is None:
         process.kill()
-        process.wait()
+    process.communicate()  # closes its pipe too
 
 
 def status(url):

@@ -1,0 +1,1 @@
+"""Whole offices put through their paces."""
