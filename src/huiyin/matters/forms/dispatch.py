@@ -93,7 +93,7 @@ class BatchForm(_Cells):
             case "restore":
                 return {"restore": list(RESTORABLE)}
             case "supporting":
-                return {"supporting": data["supporting"]}
+                return self._some(supporting=data["supporting"])
             case "due":
                 return self._some(due_on=data["due_on"], interval=data["interval"] or None)
             case "check":

@@ -55,11 +55,14 @@ class Road:
 
     def issued(self, *matters: Matter, **cells: Any) -> SupervisionNotice:
         notice = self.proposed(*matters, **cells)
-        assert notice.approver_post is not None
-        approver = notice.approver_post.user.username
-        self.do(actions.approve_notice, notice, approver, opinion="同意")
+        self.do(actions.approve_notice, notice, self.approver(notice), opinion="同意")
         self.do(actions.issue_notice, notice, "office")
         return SupervisionNotice.objects.get(pk=notice.pk)
+
+    def approver(self, notice: SupervisionNotice) -> str:
+        """The key of the leader whom the rule named."""
+        assert notice.approver_post is not None
+        return notice.approver_post.user.username
 
     def dispatched(self, **cells: Any) -> Matter:
         return self.issued(**cells).matters.get()
@@ -117,6 +120,8 @@ SETTLED = {
 }
 
 
-def at_noon(day: date) -> Any:
-    """The clock stands at noon of that day."""
+def at_noon(day: date | None, *, later: int = 0) -> Any:
+    """The clock stands at noon of that day, or of some days later."""
+    assert day is not None
+    day += timedelta(days=later)
     return clock.at(datetime(day.year, day.month, day.day, 12, tzinfo=clock.zone()))

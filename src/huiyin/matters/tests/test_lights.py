@@ -59,13 +59,13 @@ def test_it_is_late_from_the_next_midnight(road: Road):
 def test_an_amended_light_rule_moves_the_turning_dates(road: Road):
     matter = road.under_way()
     rule = Rule.objects.get(jurisdiction_id=road.cast.jurisdiction.pk, code="lights")
-    body = dict(rule.versions.order_by("-number").first().body)
+    first = rule.versions.get(number=1)
     perform(
         amend,
         rule.pk,
         road.actor("secadmin"),
         Ask(),
-        body=body | {"near_days": 14},
+        body=dict(first.body) | {"near_days": 14},
         source="本市督查办法",
         reason="提前两周提醒",
         effective_on=clock.today(),
@@ -74,6 +74,8 @@ def test_an_amended_light_rule_moves_the_turning_dates(road: Road):
     while work.do_next():
         pass
     again = Matter.objects.get(pk=matter.pk)
+    assert matter.attention_on is not None
+    assert again.attention_on is not None
     assert matter.attention_on - again.attention_on == timedelta(days=7)
 
 
