@@ -35,7 +35,7 @@ def test_an_event_is_shown_in_full(signed_in: Callable[[str], Client]):
 
 def test_an_export_proves_itself_and_is_on_record(cast: Cast, signed_in: Callable[[str], Client]):
     answer = signed_in("auditor").post("/audit/export/")
-    result = check_export(io.BytesIO(b"".join(answer.streaming_content)))
+    result = check_export(io.BytesIO(answer.getvalue()))
     assert not result.faults
     assert Event.objects.filter(action="ledger.export", actor_name="严正").count() == 1
 
