@@ -66,8 +66,12 @@ def create_user(
 
 @action("user.change", label=_("修改账号"), model=User, permit=permits.keeps_accounts)
 def change_user(
-    user: User, call: Call, *, name: str | None = None, phone: str | None = None
-) -> Facts:  # noqa: ARG001
+    user: User,
+    call: Call,  # noqa: ARG001
+    *,
+    name: str | None = None,
+    phone: str | None = None,
+) -> Facts:
     """The account carries the name and telephone given; None leaves a value."""
     if name is not None:
         if not name.strip():

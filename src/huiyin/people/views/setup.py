@@ -125,9 +125,9 @@ def _accounts(rows: list[Any], key: str) -> list[tuple[actions.FirstAccount, str
             account = actions.FirstAccount(
                 username=data["username"],
                 name=data["name"],
-                role=row.role.value,
+                role=row.post.role.value,
                 password=actions.hashed(password),
-                title=str(row.title),
+                title=str(row.post.title),
             )
             found.append((account, password))
     return found
