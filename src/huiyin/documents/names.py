@@ -39,7 +39,7 @@ def named(passage: Passage, directory: Directory) -> Named:
         unknown=tuple(match.written for match in (*leads.unclear, *others.unclear)),
         several=len(leads.units) > 1,
         why=why,
-        filled=_filled(lead, supporting, why),
+        filled=_filled(lead, supporting, why, several=len(leads.units)),
     )
 
 
@@ -64,9 +64,12 @@ def _unclear(said: str, match: Match) -> str:
     return words % {"names": said, "n": len(match.unit_ids)}
 
 
-def _filled(lead: Unit | None, supporting: Sequence[Unit], why: str) -> dict[str, Any]:
+def _filled(
+    lead: Unit | None, supporting: Sequence[Unit], why: str, *, several: int
+) -> dict[str, Any]:
     """The cells of a matter that come from the words; what the words lack is marked missing."""
-    cells: dict[str, Any] = {"lead": {"from": "words" if lead else "missing", "why": why}}
+    origin = "words" if lead else "missing"
+    cells: dict[str, Any] = {"lead": {"from": origin, "why": why, "several": several}}
     if supporting:
         cells["supporting"] = {"from": "words", "why": why}
     return cells

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from huiyin import files
-from huiyin.actors import machine
+from huiyin.actors import Actor, machine
 from huiyin.documents import actions, processes
 from huiyin.documents.models import Document
 from huiyin.documents.rules import DocumentState
@@ -150,5 +150,5 @@ def _fail(document: Document, answer: Answer, key: Ask) -> None:
     )
 
 
-def _machine(document: Document) -> Any:
-    return machine("reader", document.jurisdiction_id)
+def _machine(document: Document) -> Actor:
+    return replace(machine("reader", document.jurisdiction_id), name=_("读文程序"))

@@ -140,7 +140,7 @@ def open_to_units(
     label=gettext_lazy("重新读一遍"),
     model=Document,
     permit=permits.is_office,
-    when={DocumentState.READ, DocumentState.UNREADABLE, DocumentState.SCAN},
+    unless=(permits.withdrawn,),
     then=DocumentState.STORED,
 )
 def read_again(document: Document, _call: Call) -> Facts:

@@ -114,7 +114,9 @@ def unclaimed(row: Passage, matters: Sequence[Matter], today: date) -> tuple[str
     told = _("无人认领 %(n)d 天") % {"n": days} if days else _("无人认领")
     live = [matter for matter in matters if matter.state != MatterState.WITHDRAWN]
     if live:
-        return told, _("已立项，%(state)s，还没有交办") % {"state": live[0].get_state_display()}
+        state = live[0].get_state_display()
+        waiting = live[0].state == MatterState.REGISTERED
+        return told, _("已立项，还没有交办") if waiting else _("已立项，%(state)s") % {"state": state}
     if matters:
         return told, _("立过项，已撤销")
     names = "、".join(row.lead_names)
