@@ -35,7 +35,6 @@ def test_a_guard_that_was_dropped_is_there_again_after_an_upgrade():
     assert guards.missing() == []
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only a SQLite file is copied here")
 def test_a_sqlite_database_is_copied_whole_before_it_is_changed(tmp_path, settings, monkeypatch):
     source = tmp_path / "huiyin.sqlite3"
     with closing(sqlite3.connect(source)) as database:
@@ -44,8 +43,14 @@ def test_a_sqlite_database_is_copied_whole_before_it_is_changed(tmp_path, settin
         database.commit()
     settings.DATA = tmp_path
     monkeypatch.setitem(settings.DATABASES["default"], "NAME", source)
+    monkeypatch.setattr(upgrade, "is_postgres", lambda: False)
     copy = upgrade.copy_sqlite()
     assert copy.parent == tmp_path / "backups"
     assert copy.stat().st_mode & 0o077 == 0
     with closing(sqlite3.connect(copy)) as database:
         assert database.execute("SELECT text FROM word").fetchall() == [("年底前完成",)]
+
+
+def test_nothing_is_copied_on_postgres_where_backups_are_the_administrators(monkeypatch):
+    monkeypatch.setattr(upgrade, "is_postgres", lambda: True)
+    assert upgrade.copy_sqlite() is None
