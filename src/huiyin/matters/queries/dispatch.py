@@ -168,6 +168,6 @@ def _cell(filled: Mapping[str, Any], name: str, text: str, *, needed: bool = Fal
     if not text:
         return Cell(text=_("待填") if needed else "", origin="no" if needed else "", why=why)
     origin = ORIGINS.get(str(known.get("from", "")), "")
-    if name == "lead" and origin == "w" and why:
+    if name == "lead" and origin == "w" and known.get("several", 0) > 1:
         return Cell(text=text, origin=origin, several=why)
     return Cell(text=text, origin="" if origin == "no" else origin, why="" if origin == "w" else why)

@@ -30,7 +30,7 @@ def _batch(client, do, *matters, **fields):
 
 
 def test_every_cell_says_where_its_value_comes_from(road, signed_in):
-    words = {"from": "words", "why": "并列点名3家，取首位：水利、教育、园林"}
+    words = {"from": "words", "why": "并列点名3家，取首位：水利、教育、园林", "several": 3}
     road.registered(filled={"lead": words, "due": {"from": "words", "why": ""}})
     road.registered(lead=None)
     page = _table(signed_in("office"))
