@@ -9,6 +9,8 @@ from enum import IntEnum
 from itertools import groupby
 from random import Random
 
+FULL_SWING = time(10)
+"""Before this hour what would happen today has happened the working day before."""
 OFFICE_HOURS = ((time(8, 35), time(11, 55)), (time(13, 40), time(17, 50)))
 
 
@@ -41,12 +43,17 @@ class Step:
     run: Callable[[], None]
 
 
-def working_day(today: date, offset: int) -> date:
-    """Return the day, or the Monday after a weekend; never later than today."""
-    day = today + timedelta(days=offset)
+def last_day(now: datetime) -> date:
+    """Return the day on which somebody was last at work: today from ten o'clock on working days."""
+    day = now.date() if now.time() >= FULL_SWING else now.date() - timedelta(days=1)
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def working_day(day: date, last: date) -> date:
+    """Return the day, or the Monday after a weekend; never later than the last day at work."""
     if day.weekday() >= 5:
         day += timedelta(days=7 - day.weekday())
-    return min(day, today)
+    return min(day, last)
 
 
 def in_order(steps: Iterable[Step], *, now: datetime) -> Iterator[tuple[datetime, Step]]:
@@ -55,28 +62,21 @@ def in_order(steps: Iterable[Step], *, now: datetime) -> Iterator[tuple[datetime
     Offsets decide the order, then phases; the steps of a day are scattered over its office hours,
     the same way each time.
     """
-    today = now.date()
+    today, last = now.date(), last_day(now)
     ordered = sorted(steps, key=lambda step: (step.on, step.phase))
-    for day, group in groupby(ordered, key=lambda step: working_day(today, step.on)):
+    days = groupby(ordered, key=lambda step: working_day(today + timedelta(days=step.on), last))
+    for day, group in days:
         of_day = list(group)
         yield from zip(_moments(day, len(of_day), now), of_day, strict=True)
 
 
 def _moments(day: date, count: int, now: datetime) -> list[datetime]:
-    """Return `count` ascending moments of a day, all of them before `now`."""
-    seconds = [
-        second for first, last in OFFICE_HOURS for second in range(_second(first), _second(last))
-    ]
-    if day == now.date():
-        elapsed = _second(now.time())
-        seconds = [second for second in seconds if second < elapsed]
-        if len(seconds) < count:  # it is early: the office began at midnight today
-            seconds = list(range(elapsed)) or [0]
+    """Return `count` ascending moments in the office hours of a day, all of them before `now`."""
+    end = _second(now.time()) if day == now.date() else _second(time.max)
+    hours = [range(_second(first), min(_second(last), end)) for first, last in OFFICE_HOURS]
+    chosen = Random(day.toordinal()).sample([*hours[0], *hours[1]], count)  # noqa: S311 - no secret
     midnight = datetime.combine(day, time(), tzinfo=now.tzinfo)
-    if len(seconds) < count:
-        return [midnight + timedelta(microseconds=place) for place in range(count)]
-    chosen = sorted(Random(day.toordinal()).sample(seconds, count))  # noqa: S311 - nothing secret
-    return [midnight + timedelta(seconds=second) for second in chosen]
+    return [midnight + timedelta(seconds=second) for second in sorted(chosen)]
 
 
 def _second(moment: time) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from huiyin import clock
 from huiyin.demo import ending
 from huiyin.demo.content import Instruction, Report, Ruling, Story, SupportingReport
 from huiyin.demo.stage import Stage
@@ -44,7 +45,7 @@ def _dispatch(stage: Stage, one: Instruction, story: Story) -> None:
         stage.office,
         one.by,
         words=one.words,
-        given_on=stage.day(one.on),
+        given_on=min(stage.day(one.on), clock.today()),
         leader_post=stage.leader_post(one.leader),
         paper=one.paper,
         title=story.title,

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from huiyin.demo.timeline import OFFICE_HOURS, Phase, Step, in_order, working_day
+from huiyin.demo.timeline import OFFICE_HOURS, Phase, Step, in_order, last_day, working_day
 
 ZONE = ZoneInfo("Asia/Shanghai")
-SUNDAY = date(2026, 6, 14)
+SUNDAY = datetime(2026, 6, 14, 15, 0, tzinfo=ZONE)
 
 
 def moments(now, *places):
@@ -19,17 +19,30 @@ def moments(now, *places):
 
 
 @pytest.mark.parametrize(
-    ("offset", "day"),
+    ("now", "last"),
     [
-        (-1, SUNDAY),
-        (0, SUNDAY),
-        (-2, date(2026, 6, 12)),
-        (-8, date(2026, 6, 8)),
-        (-7, date(2026, 6, 8)),
+        (datetime(2026, 6, 17, 10, 0, tzinfo=ZONE), date(2026, 6, 17)),
+        (datetime(2026, 6, 17, 9, 59, tzinfo=ZONE), date(2026, 6, 16)),
+        (SUNDAY, date(2026, 6, 12)),
+        (datetime(2026, 6, 15, 7, 0, tzinfo=ZONE), date(2026, 6, 12)),
     ],
 )
-def test_nobody_works_on_a_weekend_but_today(offset, day):
-    assert working_day(SUNDAY, offset) == day
+def test_the_last_day_at_work_is_never_a_weekend_nor_an_early_morning(now, last):
+    assert last_day(now) == last
+
+
+@pytest.mark.parametrize(
+    ("day", "moved"),
+    [
+        (date(2026, 6, 6), date(2026, 6, 8)),
+        (date(2026, 6, 7), date(2026, 6, 8)),
+        (date(2026, 6, 10), date(2026, 6, 10)),
+        (date(2026, 6, 13), date(2026, 6, 12)),
+        (date(2026, 6, 14), date(2026, 6, 12)),
+    ],
+)
+def test_what_falls_on_a_weekend_is_done_on_monday_or_was_done_by_now(day, moved):
+    assert working_day(day, last_day(SUNDAY)) == moved
 
 
 def test_the_offset_goes_before_the_phase():
@@ -49,16 +62,13 @@ def test_a_past_day_has_office_hours():
         assert any(first <= moment.time() <= last for first, last in OFFICE_HOURS)
 
 
-@pytest.mark.parametrize(
-    "clock", [time(0, 0), time(0, 0, 20), time(7, 0), time(12, 30), time(23, 59)]
-)
-def test_nothing_happens_after_now(clock):
-    now = datetime.combine(SUNDAY, clock, tzinfo=ZONE)
-    found = [moment for moment, _step in moments(now, *[(0, Phase.REPORT)] * 30)]
+@pytest.mark.parametrize("clock", [time(0, 0), time(7, 0), time(10, 0), time(12, 30), time(23, 59)])
+@pytest.mark.parametrize("day", [date(2026, 6, 12), SUNDAY.date()], ids=str)
+def test_nothing_happens_after_now(clock, day):
+    now = datetime.combine(day, clock, tzinfo=ZONE)
+    found = [moment for moment, _step in moments(now, *[(0, Phase.REPORT), (-1, Phase.SIGN)] * 30)]
     assert found == sorted(set(found))
-    assert all(moment.date() == SUNDAY for moment in found)
-    if clock > time(0, 0):
-        assert max(found) < now
+    assert max(found) < now
 
 
 def test_the_same_steps_have_the_same_moments():
