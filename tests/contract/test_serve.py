@@ -82,3 +82,21 @@ def test_it_starts_on_nothing_leads_to_the_set_up_and_stops_when_told(server):
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) == 0
     assert sorted(path.name for path in folder.iterdir()) == ["data"]
+
+
+def test_an_address_in_use_is_refused_before_anything_is_made(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        environment = {
+            **os.environ,
+            "HUIYIN_DATA": str(tmp_path / "data"),
+            "PYTHONPATH": str(ROOT / "src"),
+        }
+        environment.pop("DATABASE_URL", None)
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        command = [sys.executable, "-m", "huiyin", "serve", "--listen", address]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "不能在" in done.stderr
+    assert not (tmp_path / "data" / "huiyin.sqlite3").exists()

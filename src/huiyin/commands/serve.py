@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from gunicorn.app.base import BaseApplication
 
 from huiyin.commands import machine, upgrade
 from huiyin.commands.terminal import complain, say
+from huiyin.errors import Refusal
 from huiyin.ledger.worker import Worker
 from huiyin.people import setup
 
@@ -30,6 +32,7 @@ def main(argv: list[str]) -> int:
 
 def run(listen: str, *, threads: int = THREADS) -> int:
     """Prepare the database, say the address (and on an empty one the set-up address), and serve."""
+    _check_free(listen)
     _prepare_database()
     address = f"http://{listen}"
     say(f"回音已启动：{address} （按Ctrl-C停止）")
@@ -82,6 +85,22 @@ class Server(BaseApplication):  # type: ignore[misc]
     def _stop_background(self, _server: Any, _worker: Any) -> None:
         if self.background is not None:
             self.background.stop()
+
+
+def _check_free(listen: str) -> None:
+    """Refuse an address that cannot be listened on, before the database is touched."""
+    host, _colon, port = listen.rpartition(":")
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host.strip("[]"), int(port)))
+    except (OSError, ValueError, OverflowError) as error:
+        raise Refusal(
+            f"不能在{listen}监听（{error}）。",
+            code="cannot_listen",
+            next_step="请检查是否已有程序占用，或用 --listen HOST:PORT 另选地址。",
+        ) from error
 
 
 def _prepare_database() -> None:

@@ -17,6 +17,7 @@ from huiyin.commands.terminal import say
 
 ROOT = Path(__file__).parents[3]
 INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]
+WITHOUT_DATABASE = ("src/huiyin/reading", "src/huiyin/proof")
 PARTS = ("sqlite", "postgres", "journeys")
 
 
@@ -50,7 +51,11 @@ def main(argv: list[str]) -> int:
 def _on(database: str, arguments: argparse.Namespace) -> Part:
     """All tests but the journeys, on one database."""
     say(f"== {database} ==")
-    return _pytest(database, ["-m", "not journey and not fuzz", *arguments.paths], arguments)
+    options = ["-m", "not journey and not fuzz", *arguments.paths]
+    if database == "postgres" and not arguments.paths:
+        say("（reading、proof 不用数据库，上一部分已经测过。）")
+        options += [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
+    return _pytest(database, options, arguments)
 
 
 def _journeys(arguments: argparse.Namespace) -> Part:
