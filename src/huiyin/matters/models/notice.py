@@ -16,15 +16,13 @@ class NoticeQuerySet(models.QuerySet["SupervisionNotice"]):
     """Notices somebody may see."""
 
     def visible_to(self, actor: Actor) -> NoticeQuerySet:
-        """Those who see all; the approver; and units, once their list has been issued."""
+        """Those who see all; the approver; units, and their leader, once their list has been issued."""
         mine = self.filter(jurisdiction_id=actor.jurisdiction_id)
         if actor.sees_all:
             return mine
         posts = [post.post_id for post in actor.posts]
-        return mine.filter(
-            Q(approver_post_id__in=posts)
-            | Q(pk__in=UnitList.objects.filter(unit_id__in=actor.unit_ids()).values("notice_id"))
-        )
+        issued = UnitList.objects.visible_to(actor)
+        return mine.filter(Q(approver_post_id__in=posts) | Q(pk__in=issued.values("notice_id")))
 
 
 class SupervisionNotice(OfficeFact):
@@ -77,8 +75,11 @@ class UnitListQuerySet(models.QuerySet["UnitList"]):
     """Lists somebody may see."""
 
     def visible_to(self, actor: Actor) -> UnitListQuerySet:
+        """Those who see all; a unit its own; a leader those of the portfolio."""
         mine = self.filter(notice__jurisdiction_id=actor.jurisdiction_id)
-        return mine if actor.sees_all else mine.filter(unit_id__in=actor.unit_ids())
+        if actor.sees_all:
+            return mine
+        return mine.filter(unit_id__in=actor.unit_ids().union(*(post.portfolio for post in actor.posts)))
 
 
 class UnitList(OfficeFact):

@@ -4,8 +4,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from huiyin.actors import Actor
 from huiyin.matters.models import CloseOut, HandBack, Matter, Report
@@ -55,7 +56,14 @@ def checks(*, viewer: Actor, today: date) -> Checks:
     answers = CloseOut.objects.filter(
         delivered_at=None, matter__in=Matter.objects.visible_to(viewer)
     ).select_related("matter__notice")
-    kinds: dict[str, QuerySet[Matter] | QuerySet[HandBack] | QuerySet[CloseOut]] = {
+    listed: dict[str, list[Any]] = {
+        "submitted": list(submitted[:MOST]),
+        "unfinished": list(unfinished[:MOST]),
+        "objections": list(objections.order_by("raised_at")[:MOST]),
+        "standing": list(standing[:MOST]),
+        "answers": list(answers.order_by("answered_at")[:MOST]),
+    }
+    whole: dict[str, Any] = {
         "submitted": submitted,
         "unfinished": unfinished,
         "objections": objections,
@@ -63,13 +71,18 @@ def checks(*, viewer: Actor, today: date) -> Checks:
         "answers": answers,
     }
     return Checks(
-        submitted=_with_claims(submitted[:MOST], today),
-        unfinished=[Waiting(matter=m, shown=light_of(m, today)) for m in unfinished[:MOST]],
-        objections=list(objections.order_by("raised_at")[:MOST]),
-        standing=[Waiting(matter=m, shown=light_of(m, today)) for m in standing[:MOST]],
-        answers=list(answers.order_by("answered_at")[:MOST]),
-        counts={name: rows.count() for name, rows in kinds.items()},
+        submitted=_with_claims(listed["submitted"], today),
+        unfinished=[Waiting(matter=m, shown=light_of(m, today)) for m in listed["unfinished"]],
+        objections=listed["objections"],
+        standing=[Waiting(matter=m, shown=light_of(m, today)) for m in listed["standing"]],
+        answers=listed["answers"],
+        counts={name: _count(rows, whole[name]) for name, rows in listed.items()},
     )
+
+
+def _count(listed: list[Any], rows: Any) -> int:
+    """How many there are; asked of the database only when the list was cut."""
+    return len(listed) if len(listed) < MOST else rows.count()
 
 
 def _with_claims(matters: Iterable[Matter], today: date) -> list[Waiting]:

@@ -26,7 +26,12 @@ class Point:
     @property
     def is_right(self) -> bool:
         """Whether its words must stand to its left to have room."""
-        return self.x > RIGHT - 160
+        return self.x > RIGHT - 40
+
+    @property
+    def is_high(self) -> bool:
+        """Whether its words must stand below it, because the day's names are above."""
+        return self.y < TOP + 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

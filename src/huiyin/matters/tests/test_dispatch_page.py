@@ -14,8 +14,7 @@ from huiyin import clock
 from huiyin.ledger.models import Event
 from huiyin.matters.models import Matter, SupervisionNotice
 
-MOST_QUERIES = 20
-"""The table asks who would approve the batch, which takes a few queries of its own."""
+MOST_QUERIES = 15
 
 
 def _table(client, query=""):

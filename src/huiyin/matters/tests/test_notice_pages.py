@@ -118,6 +118,13 @@ def test_an_outsider_is_told_nothing(road, signed_in):
         assert signed_in("outsider").get(f"/notices/{notice.pk}/{address}").status_code == 404
 
 
+def test_the_leader_in_charge_sees_what_was_sent_to_the_portfolio(road, signed_in):
+    notice = road.proposed()
+    road.do(actions.rest_on, notice, "office", basis="市长 11月3日批示")
+    road.do(actions.issue_notice, notice, "office")
+    assert "2 个单位已签 0" in _page(signed_in("vice"), notice)
+
+
 def test_the_paper_has_number_units_and_the_objection_window(road, signed_in):
     notice = road.issued()
     page = signed_in("office").get(f"/notices/{notice.pk}/print/").content.decode()

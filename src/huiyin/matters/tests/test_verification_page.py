@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from huiyin.matters import actions
 from huiyin.matters.tests.road import SETTLED, at_noon
 
-MOST_QUERIES = 20
+MOST_QUERIES = 15
 
 
 def _page(client):
