@@ -61,8 +61,8 @@ def _run(name: str, argv: list[str]) -> int:
 
 def _within_django(name: str, argv: list[str]) -> int:
     """Set Django up, run, and say a refusal as its sentence."""
-    from huiyin.commands.terminal import start_django  # noqa: PLC0415
-    from huiyin.errors import Refusal  # noqa: PLC0415 - loads Django
+    from huiyin.commands.terminal import start_django
+    from huiyin.errors import Refusal
 
     start_django()
     try:
