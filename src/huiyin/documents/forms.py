@@ -26,7 +26,12 @@ class AboutForm(forms.Form):
 
     title = forms.CharField(label=_("标题"), max_length=200)
     doc_type = forms.ChoiceField(label=_("文种"), choices=DocType.choices)
-    given_on = forms.DateField(label=_("日期"), widget=DAY, required=False)
+    given_on = forms.DateField(
+        label=_("日期"),
+        widget=DAY,
+        required=False,
+        help_text=_("改了日期，请再按“重新读一遍”，时限会重算。"),
+    )
     issuer = forms.CharField(label=_("发文单位"), max_length=120, required=False)
     speaker = forms.CharField(label=_("讲话人"), max_length=80, required=False)
     number = forms.CharField(label=_("文号"), max_length=60, required=False)

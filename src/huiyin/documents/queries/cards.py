@@ -116,7 +116,9 @@ def unclaimed(row: Passage, matters: Sequence[Matter], today: date) -> tuple[str
     if live:
         state = live[0].get_state_display()
         waiting = live[0].state == MatterState.REGISTERED
-        return told, _("已立项，还没有交办") if waiting else _("已立项，%(state)s") % {"state": state}
+        return told, _("已立项，还没有交办") if waiting else _("已立项，%(state)s") % {
+            "state": state
+        }
     if matters:
         return told, _("立过项，已撤销")
     names = "、".join(row.lead_names)

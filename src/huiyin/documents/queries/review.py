@@ -27,6 +27,7 @@ CANDIDATES = 300
 """Matters looked at for likeness: the newest of the units named, and the newest of all."""
 ALIKE = 0.28
 QUEUE = 60
+MANY, LONG = 300, 60_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,8 @@ def review(
 ) -> Review:
     """The review with the finding `at` in hand, or the most doubtful one that waits.
 
-    Without `text` the words are not laid out again: a decision moves no mark.
+    Without `text`, a long paper's words are not laid out again, since a decision moves no mark; a
+    short one's are, so that the fragments of the finding in hand (who, when) show in them.
     """
     rows = list(_passages(document))
     order = {row.pk: n for n, row in enumerate(rows, start=1)}
@@ -107,8 +109,14 @@ def review(
         units=units,
         alike=_alike(chosen, units, viewer) if chosen and chosen.is_demand else [],
         approvers=approvers(document.jurisdiction_id, today),
-        paragraphs=_laid_out(document, around, chosen) if text else [],
+        paragraphs=(
+            _laid_out(document, around, chosen) if text or _is_short(document, rows) else []
+        ),
     )
+
+
+def _is_short(document: Document, rows: Sequence[Passage]) -> bool:
+    return len(rows) < MANY and len(document.text) < LONG
 
 
 def doubt(row: Passage, order: dict[int, int]) -> tuple[int, int]:

@@ -128,7 +128,11 @@ def act(request: Request, pk: int) -> HttpResponse:
             request, _("已立项 %(n)d 件，请在下面补齐拟办内容。") % {"n": done.facts["count"]}
         )
         return redirect(f"{reverse('matters:dispatch')}?document={pk}")
-    messages.success(request, _("已办理：%(verb)s。") % {"verb": verb.label})
+    said = _("已办理：%(verb)s。") % {"verb": verb.label}
+    if done.facts.get("matters"):
+        held = _("还有 %(n)d 件事项引用着它的原话，需要的话请逐件撤销。")
+        said += held % {"n": len(done.facts["matters"])}
+    messages.success(request, said)
     return redirect("documents:document", pk)
 
 

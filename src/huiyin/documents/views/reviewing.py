@@ -25,7 +25,6 @@ from huiyin.people.models import Unit
 from huiyin.web import refusals
 from huiyin.web.asked import Request, ask
 
-LONG = 60_000
 STOPS = "，。；：！？,;:!?、"
 
 
@@ -57,9 +56,6 @@ def decide(request: Request, pk: int) -> HttpResponse:
 
 def _page(request: Request, document: Document, *, at: int | None, text: bool) -> HttpResponse:
     today = clock.today()
-    # The words are laid out anew so that the fragments of the finding in hand show in them; in a
-    # very long paper only when marks have moved.
-    text = text or len(document.text) < LONG
     found = queries.review(document, viewer=request.actor, today=today, at=at, text=text)
     context = {"found": found, "document": document, **_context(request, document, found)}
     part = refusals.is_part(request)
