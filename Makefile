@@ -5,7 +5,7 @@ RUN := PYTHONPATH=src $(PYTHON) -m huiyin
 CHECK_DATA := $(or $(TMPDIR),/tmp)/huiyin-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format test journeys fuzz drill bench evaluate demo docs pictures openapi lock
+.PHONY: help setup run check format test journeys fuzz drill bench evaluate demo docs pictures openapi lock messages
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -53,6 +53,9 @@ evaluate:  ## score the reading of an annotated corpus: make evaluate CORPUS=fol
 
 docs:  ## pages of the verbs and the OpenAPI snapshot, from the registry
 	HUIYIN_DATA=$(CHECK_DATA) PYTHONPATH=src $(PYTHON) scripts/snapshots.py
+
+messages:  ## the English catalogue: find new strings, compile
+	PYTHONPATH=src $(PYTHON) scripts/messages.py
 
 pictures:  ## the pictures of the README, from the demo office
 	PYTHONPATH=src $(PYTHON) scripts/screenshots.py
