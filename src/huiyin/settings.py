@@ -16,7 +16,7 @@ env = environ.Env()
 
 DATA = Path(env.str("HUIYIN_DATA", "data")).absolute()
 DEBUG = env.bool("HUIYIN_DEBUG", False)
-DEMO = env.bool("HUIYIN_DEMO", False)
+DEMO = env.bool("HUIYIN_DEMO", (DATA / "demo.json").exists())
 SECRET_KEY = env.str("HUIYIN_SECRET_KEY", "") or secret.key(DATA)
 ALLOWED_HOSTS = env.list("HUIYIN_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("HUIYIN_ORIGINS", default=[])
