@@ -46,12 +46,20 @@ def confirm(passage: Passage, call: Call) -> Facts:
     return {"kind": passage.kind}
 
 
+def _paper_when_moved(
+    passage: Passage, *, start: int | None = None, end: int | None = None, **_given: Any
+) -> list[Document]:
+    """Two neighbours moved at once must not come to overlap: the paper is locked for that."""
+    return [passage.document] if start is not None or end is not None else []
+
+
 @action(
     "passage.change",
     label=gettext_lazy("修改"),
     model=Passage,
     permit=permits.is_office,
     unless=BEFORE_A_MATTER,
+    locks=_paper_when_moved,
 )
 def change(
     passage: Passage,

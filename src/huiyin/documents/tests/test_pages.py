@@ -315,3 +315,14 @@ def test_a_finding_says_on_which_page_it_stands(office):
     places = [{"start": 0, "end": 60, "page": 1}, {"start": 60, "end": 999, "page": 2}]
     document = papers.read(papers.taken_in(office), places=places)
     assert place_of(document, papers.passage(document, "教育局")) == "第2页"
+
+
+def test_a_unit_reads_the_words_behind_its_matter_and_not_the_paper(half, office, signed_in):
+    dispatched(office)
+    row = papers.passage(half, "水利局")
+    page = signed_in("water").get(f"/documents/passages/{row.pk}/").content.decode()
+    assert row.quote in page
+    assert "北门泵站" not in page
+    assert signed_in("outsider").get(f"/documents/passages/{row.pk}/").status_code == 404
+    other = papers.passage(half, "教育局")
+    assert signed_in("water").get(f"/documents/passages/{other.pk}/").status_code == 404

@@ -77,12 +77,23 @@ def passage(request: Request, pk: int) -> HttpResponse:
     row = Passage.objects.select_related("document__jurisdiction").filter(pk=pk).first()
     if row is None:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
-    document = queries.get(row.document_id, viewer=request.actor)
+    if not Document.objects.visible_to(request.actor).filter(pk=row.document_id).exists():
+        return _words_alone(request, row)
+    document = row.document
     pks = list(document.passages.demands().in_order().values_list("pk", flat=True))
     address = reverse("documents:document", args=[document.pk])
     if row.pk in pks:
         return redirect(f"{address}#d{pks.index(row.pk) + 1}")
     return redirect(f"{reverse('documents:review', args=[document.pk])}?at={row.pk}")
+
+
+def _words_alone(request: Request, row: Passage) -> HttpResponse:
+    """Who answers for something in a paper reads those words of it, not the whole of it."""
+    if not Passage.objects.visible_to(request.actor).filter(pk=row.pk).exists():
+        raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
+    links = row.links.visible_to(request.actor).select_related("matter")
+    context = {"row": row, "document": row.document, "matters": [link.matter for link in links]}
+    return render(request, "documents/passage.html", context)
 
 
 @require_http_methods(["GET", "POST"])
