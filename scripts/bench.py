@@ -198,9 +198,9 @@ def _queries(client: Any, address: str) -> tuple[int, int]:
 
 def importing() -> Iterator[Row]:
     """From pasting a speech to the open page with every finding marked, the worker's part included."""
-    from huiyin.ledger import work, worker  # noqa: F401 - the worker's module loads the handlers
+    from huiyin.ledger import work, worker
 
-    _load_handlers()
+    worker.load_handlers()
     client = _client("supervision_officer")
     started = time.perf_counter()
     answer = client.post("/documents/paste/", {"title": "bench", "text": _speech()})
@@ -211,12 +211,6 @@ def importing() -> Iterator[Row]:
     opened = time.perf_counter()
     parts = f"kept {kept - started:.2f} s, read {read - kept:.2f} s, shown {opened - read:.2f} s; status {page.status_code}"
     yield f"{SPEECH} characters, import to open page", f"{opened - started:.2f} s", parts
-
-
-def _load_handlers() -> None:
-    from django.utils.module_loading import autodiscover_modules
-
-    autodiscover_modules("followers", "work")
 
 
 def verbs() -> Iterator[Row]:

@@ -162,7 +162,7 @@ def _secret(path: Path) -> Findings:
 def _database() -> Findings:
     start_django()
     from huiyin.commands import upgrade
-    from huiyin.ledger import guards
+    from huiyin.ledger import followers, guards, work
 
     newer, lacking = upgrade.unknown(), upgrade.pending()
     if newer:
@@ -176,3 +176,10 @@ def _database() -> Findings:
         missing = guards.missing()
         said = f"缺少{'、'.join(missing)}，台账可被改写。请运行 huiyin migrate，并 huiyin verify。"
         yield Finding(Mark.BAD if missing else Mark.GOOD, "只增保护", said if missing else "齐全。")
+        given_up = [str(row) for row in (*work.failed(), *followers.parked())]
+        said = (
+            f"{len(given_up)}项没有做成（{given_up[-1]}），可用 huiyin work --retry 重试。"
+            if given_up
+            else "没有积压。"
+        )
+        yield Finding(Mark.LACKING if given_up else Mark.GOOD, "后台工作", said)

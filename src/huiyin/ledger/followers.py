@@ -74,6 +74,11 @@ def retry(parked: Parked) -> bool:
     return True
 
 
+def parked() -> list[Parked]:
+    """Events that a follower gave up on, each with its reason, oldest first."""
+    return list(Parked.objects.filter(failures__gte=FAILURES).order_by("follower", "position"))
+
+
 def _read_chain(name: str, jurisdiction_id: int) -> int:
     """Read on from the bookmark, a batch at a time; stop at an event that failed and is not parked yet."""
     Bookmark.objects.get_or_create(follower=name, jurisdiction_id=jurisdiction_id)

@@ -72,6 +72,11 @@ def unfinished(kind: str, subject_ids: Iterable[int]) -> dict[int, WantedWork]:
     return {row.subject_id: row for row in rows.exclude(state=State.DONE)}
 
 
+def failed() -> list[WantedWork]:
+    """Work that was given up, each with its reason, oldest first."""
+    return list(WantedWork.objects.filter(state=State.FAILED).order_by("wanted_at", "pk"))
+
+
 def do_next() -> bool:
     """One piece of work was taken and ended, well or badly; False when there was none to take."""
     row = _take()

@@ -26,6 +26,11 @@ def run_once() -> bool:
     return bool(read or did or seal.take_due())
 
 
+def load_handlers() -> None:
+    """Every feature's `followers.py` and `work.py` is loaded, so that what they register is known."""
+    autodiscover_modules("followers", "work")
+
+
 class Worker(threading.Thread):
     """The loop in a thread; `stop()` lets the piece of work in hand end first."""
 
@@ -35,7 +40,7 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         """Work until stopped; an error is logged and waited out, never the end."""
-        autodiscover_modules("followers", "work")
+        load_handlers()
         try:
             self._until_stopped()
         finally:

@@ -1,4 +1,5 @@
 """The demo stays in its own folder and on this machine."""
+
 from __future__ import annotations
 
 import os
@@ -13,7 +14,9 @@ from huiyin.commands import demo
 SRC = Path(__file__).resolve().parents[3]
 
 
-def test_everybody_knows_its_password_so_it_listens_on_loopback_only(capsys: pytest.CaptureFixture[str]):
+def test_everybody_knows_its_password_so_it_listens_on_loopback_only(
+    capsys: pytest.CaptureFixture[str],
+):
     assert demo.main(["--listen", "0.0.0.0:8000"]) == 2
     assert "只能在本机上打开" in capsys.readouterr().err
 
@@ -35,7 +38,9 @@ call_command("migrate", verbosity=0)
 from huiyin.people.actions import found_office
 found_office(name="真县人民政府", short="真")
 """
-DEMO = "import sys; from huiyin.commands import demo; sys.exit(demo.main(['--build-only', '--fresh']))"
+DEMO = (
+    "import sys; from huiyin.commands import demo; sys.exit(demo.main(['--build-only', '--fresh']))"
+)
 
 
 @pytest.mark.slow
