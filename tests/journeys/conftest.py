@@ -1,6 +1,7 @@
 """Fixtures of the journeys.
 
 office         a running office with the whole cast (`office.person("water")` → a page, signed in)
+living         the same with a matter in every main state, a notice to approve, a list to sign for
 empty_office   a running installation on an empty database
 """
 
@@ -76,6 +77,20 @@ def opened(browser: Browser) -> Iterator[Callable[[Place], Office]]:
 def office(opened: Callable[[Place], Office], founded: Place, tmp_path: Path) -> Office:
     """The made-up city's office, open for work."""
     return opened(founded.copied(tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def lived_in(founded: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An installation whose people have been at work."""
+    place = founded.copied(tmp_path_factory.mktemp("lived") / "data")
+    place.live()
+    return place
+
+
+@pytest.fixture
+def living(opened: Callable[[Place], Office], lived_in: Place, tmp_path: Path) -> Office:
+    """The office in the middle of its work."""
+    return opened(lived_in.copied(tmp_path / "data"))
 
 
 @pytest.fixture

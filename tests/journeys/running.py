@@ -25,6 +25,11 @@ ROOT = Path(__file__).parents[2]
 STARTING = 90  # seconds a server may take on a busy machine
 WHOLE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+DJANGO = """
+import os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "huiyin.settings"
+django.setup()
+"""
 BUILD = """
 from functools import lru_cache
 from django.contrib.auth import base_user
@@ -70,8 +75,11 @@ class Place:
         """The database is made and the whole cast is in it."""
         self.data.mkdir(parents=True, exist_ok=True)
         self.run("migrate")
-        django = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'huiyin.settings'; django.setup()\n"
-        self.run(code=django + BUILD)
+        self.run(code=DJANGO + BUILD)
+
+    def live(self) -> None:
+        """The cast has been at work: see `living`."""
+        self.run(code=DJANGO + "from tests.journeys.living import build; build()")
 
     def copied(self, data: Path) -> Place:
         """An installation of its own that begins as this one stands."""
