@@ -20,6 +20,12 @@ def is_office(actor: Actor, subject: Any) -> bool:
     return actor.has(*OFFICE) and subject.jurisdiction_id == actor.jurisdiction_id
 
 
+def reads_register(actor: Actor, subject: Any) -> bool:
+    """Everybody with business in the jurisdiction reads the part of the register that is theirs."""
+    business = OFFICE | LEADERS | UNIT_STAFF | {Role.AUDITOR}
+    return actor.has(*business) and subject.jurisdiction_id == actor.jurisdiction_id
+
+
 def is_approver(actor: Actor, notice: SupervisionNotice) -> bool:
     """The leader whom the rule named for this batch, or somebody to whom that post is delegated."""
     return actor.capacity is not None and actor.capacity.post_id == notice.approver_post_id

@@ -18,6 +18,7 @@ from huiyin.matters.actions.ending import (
     settle,
     verify,
 )
+from huiyin.matters.actions.exporting import export_list
 from huiyin.matters.actions.filling import fill_many
 from huiyin.matters.actions.registering import fill, register, withdraw
 from huiyin.matters.actions.signing import hand_back, rule_hand_back, sign_for, sign_list
@@ -29,6 +30,7 @@ __all__ = [
     "check_standing",
     "close_out",
     "deliver",
+    "export_list",
     "fill",
     "fill_many",
     "hand_back",

@@ -185,7 +185,7 @@ def test_the_notice_can_be_seen_before_it_is_proposed(road, signed_in):
 
 def test_the_table_is_exported_as_it_is(road, signed_in):
     road.registered(title="@危险")
-    answer = signed_in("office").get("/dispatch/export/")
+    answer = signed_in("office").post("/dispatch/export/")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     assert sheet["C2"].value == "@危险"
     assert sheet["C2"].data_type == "s"

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import timedelta
 
 import openpyxl
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huiyin import clock
+from huiyin.ledger.models import Event
 from huiyin.matters.queries.register import Wanted, register
 from huiyin.matters.tests.road import at_noon
 
@@ -124,7 +126,20 @@ def test_the_export_holds_exactly_the_list_shown(road, signed_in):
 def test_the_export_may_be_of_the_picked_rows(road, signed_in):
     one = road.under_way(title="甲")
     road.under_way(title="乙")
-    assert _titles(signed_in("office"), f"?pick={one.pk}") == ["甲"]
+    assert _titles(signed_in("office"), "", pick=[one.pk]) == ["甲"]
+
+
+def test_the_ledger_knows_who_took_how_much(road, cast, signed_in):
+    road.under_way()
+    _titles(signed_in("water"), "")
+    event = Event.objects.get(action="matter_register.export")
+    assert event.actor_name == "秦川"
+    assert json.loads(bytes(event.body))["facts"]["count"] == 1
+
+
+def test_who_has_no_business_takes_nothing(road, signed_in):
+    road.under_way()
+    assert signed_in("sysadmin").post("/matters/export/").status_code == 403
 
 
 def test_no_text_of_the_export_is_a_formula(road, signed_in):
@@ -141,14 +156,14 @@ def test_an_outsider_s_export_is_empty(road, signed_in):
     assert _titles(signed_in("outsider"), "?view=all") == []
 
 
-def _sheet(client, query):
-    answer = client.get(f"/matters/export/{query}")
+def _sheet(client, query, **sent):
+    answer = client.post(f"/matters/export/{query}", sent)
     assert answer["Content-Disposition"].startswith("attachment")
     return openpyxl.load_workbook(io.BytesIO(answer.content)).active
 
 
-def _titles(client, query):
-    return [row[1] for row in _sheet(client, query).iter_rows(min_row=2, values_only=True)]
+def _titles(client, query, **sent):
+    return [row[1] for row in _sheet(client, query, **sent).iter_rows(min_row=2, values_only=True)]
 
 
 def test_a_standing_matter_says_when_it_should_be_checked(road, signed_in):

@@ -24,7 +24,7 @@ from huiyin.matters.queries import dispatch, people
 from huiyin.matters.queries.dispatch import DispatchRow, Table
 from huiyin.matters.queries.notices import preview_of
 from huiyin.matters.views.drafted import finished
-from huiyin.matters.views.register import attachment
+from huiyin.matters.views.register import taken
 from huiyin.web.asked import Request, ask
 
 KEPT = ("document", "label")
@@ -157,18 +157,18 @@ def preview(request: Request) -> HttpResponse:
     return render(request, "matters/notice_print.html", {"paper": paper, "back": reverse("matters:dispatch")})
 
 
-@require_GET
+@require_POST
 def export(request: Request) -> HttpResponse:
-    """The table as an Excel file."""
+    """The table as an Excel file; the ledger says who took it."""
     _office(request)
     heads = [
         (_("号"), 6), (_("要求（原话）"), 44), (_("事项"), 36), (_("性质"), 10), (_("牵头单位"), 16),
         (_("配合单位"), 24), (_("时限或周期"), 14), (_("验收标准"), 36), (_("核查办法"), 12), (_("分管领导"), 14),
         (_("待填"), 20),
     ]  # fmt: skip
-    rows = (_sheet_row(row) for row in _table(request, request.GET).rows)
-    body = sheets.workbook(title=_("拟办"), heads=heads, rows=rows)
-    return attachment(body, sheets.MEDIA_TYPE, _("拟办_%(day)s.xlsx") % {"day": clock.today().isoformat()})
+    rows = _table(request, request.GET).rows
+    body = sheets.workbook(title=_("拟办"), heads=heads, rows=map(_sheet_row, rows))
+    return taken(request, body, what="dispatch", count=len(rows), name=_("拟办"))
 
 
 def _sheet_row(row: DispatchRow) -> list[sheets.Cell]:

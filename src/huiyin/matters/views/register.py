@@ -1,6 +1,7 @@
 """The register 台账, and the same list as an Excel file."""
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -8,11 +9,12 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from huiyin import clock
+from huiyin import clock, door
 from huiyin.actors import OFFICE
-from huiyin.matters import sheets
+from huiyin.door import Ask
+from huiyin.matters import actions, sheets
 from huiyin.matters.forms import filters
 from huiyin.matters.queries import people
 from huiyin.matters.queries.lights import GROUPS
@@ -76,14 +78,22 @@ def _chips(wanted: Wanted, units: list[Unit], leaders: list[Post]) -> Iterator[C
             yield Chip(name=name, label=label, value=value or _("（没有这一项）"))
 
 
-@require_GET
+@require_POST
 def export(request: Request) -> HttpResponse:
-    """Exactly the list shown (or the picked rows of it) as an Excel file."""
+    """Exactly the list shown (or the picked rows of it) as an Excel file; the ledger says who took it."""
     wanted, today = filters.wanted(request.GET), clock.today()
-    picked = filters.numbers(request.GET.getlist("pick"))
-    rows = all_rows(viewer=request.actor, wanted=wanted, today=today, picked=picked)
+    picked = filters.numbers(request.POST.getlist("pick"))
+    rows = list(all_rows(viewer=request.actor, wanted=wanted, today=today, picked=picked))
     body = sheets.workbook(title=_("台账"), heads=_heads(), rows=map(_cells, rows))
-    return attachment(body, sheets.MEDIA_TYPE, _("台账_%(day)s.xlsx") % {"day": today.isoformat()})
+    return taken(request, body, what="register", count=len(rows), name=_("台账"))
+
+
+def taken(request: Request, body: bytes, *, what: str, count: int, name: str) -> HttpResponse:
+    """The sheet as an attachment, once the ledger knows that it leaves."""
+    digest = hashlib.sha256(body).hexdigest()
+    office = request.actor.jurisdiction_id
+    door.perform(actions.export_list, office, request.actor, Ask(), what=what, count=count, sha256=digest)
+    return attachment(body, sheets.MEDIA_TYPE, f"{name}_{clock.today().isoformat()}.xlsx")
 
 
 def attachment(body: bytes, media_type: str, name: str) -> HttpResponse:
