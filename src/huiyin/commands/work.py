@@ -46,8 +46,9 @@ def _retry() -> int:
     for row in work.failed():
         work.want(row.kind, row.subject_id, row.jurisdiction_id)
     work.do_all()
-    left = [*followers.parked(), *work.failed()]
-    for row in left:
-        complain(f"{row}：{row.reason}")
+    left = [f"{event}：{event.reason}" for event in followers.parked()]
+    left += [f"{row}：{row.reason}" for row in work.failed()]
+    for line in left:
+        complain(line)
     say(f"重试完毕：事件{sum(again)}条补读，仍有{len(left)}项没有做成。")
     return int(bool(left))
