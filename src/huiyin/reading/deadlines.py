@@ -269,9 +269,14 @@ _PAST = re.compile(r"(?:截至|截止|自|从|去年|上年|距|较|比|每|每�
 _NOT_AFTER = re.compile(r"^(?:以来|起|召开的|印发的|开始(?!前)|出台的|发布的|的(?!时间|工作日))")
 
 
+_TRIGGER = re.compile(r"[年月日号前内底末初旬期起季周]|时间里|-初")
+
+
 def find(text: str, base: Base) -> Iterator[Limit]:
     """Every time limit of a text, in order, the longer of overlapping ones."""
     found: list[Limit] = []
+    if not _TRIGGER.search(text):
+        return
     for pattern, rule in _RULES:
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 4) : match.start()]

@@ -5,7 +5,6 @@ Every feature is a short readable string; `model.py` says each in words a review
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 import ahocorasick
@@ -14,6 +13,7 @@ from huiyin.reading.clauses import Clause
 from huiyin.reading.lexicon import rows
 from huiyin.reading.structure import Mark
 
+_ANY_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(
     r"(?<![A-Za-z0-9.第])\d[\d.]*(?:多|余|左右)?(?:万|亿|千|百)?"
     r"(?:%|个百分点|元|人|个|家|户|件|项|条|所|座|处|头|只|羽|吨|亩|公顷|公里|米|平方|立方|千瓦|名|艘|辆|套|台|场|次|期|批|笔|起|岁|倍|位|种|张|株|棵|床|间|栋|村|镇|县|区|美元)"
@@ -29,6 +29,25 @@ _DATE = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|\d{1,2}月")
 _MODAL = re.compile(
     r"(?:(?<=^)|(?<=[，；：、]))(?:[\u4e00-\u9fff（）、“”]{0,24}?)(一定要|必须|务必|应当|应该|需要|不得|严禁|不能|要|应|须|请|希望|将|拟|可以|允许|可|会)"
 )
+_DEMAND = re.compile(
+    r"一定要|必须|务必|应当|应该|需要我们|需要大家|务须|不得|严禁|不准|不许|都要|还要|也要|又要|更要|就要|既要|要(?!求|素|点|闻|么|是|不是|地|件|害|职|务|想)|希望|请(?!求|示|予)|责成|决不|绝不|唯有|只有|不能(?!不|很好|适应|满足)|切忌|原则同意|会议同意|会议决定"
+)
+_TOLD = re.compile(r"已经|已(?!建成的|有|经)|了(?!解|然|如)|近年来|以来|过去|去年|刚才|(?<!\d)日前|曾|均能|都能|一直|先后|做到了|期间，|收到良好|顺利|较好|成效|成绩|得到|取得|高度重视，|作了|进行了")
+_LACKS = re.compile(
+    r"不足|不够|不强|不高|不大|不多|不深|不实|不细|不严|不力|不到位|不平衡|不规范|不完善|不健全|不适应|不符合|不及时|不彻底|缺乏|缺少|欠缺|欠账|短板|薄弱|滞后|落后|偏低|偏慢|困难|隐患|问题突出|矛盾|仍有|仍然|依然|尚未|未能|无法|难以|差距|有待|未按|未完成|未落实|不重视|低下|粗放|单一|反弹|拖拉|推诿|越跑越远|越来越近|压力大|难度大|严峻|存在"
+)
+_WILL = re.compile(r"(?:^|[，；\u4e00-\u9fff])(?:将|拟|下一步|今后|继续|力争|计划)")
+_MAKES = re.compile(
+    r"制定|制订|修订|修编|出台|建立(?!.{0,2}长效|在)|建成|设立|成立|组建|编制|起草|印发|公布|发布|列出|拿出|新建|改建|扩建|开工|竣工|投产|投用|交付|举办|召开|推出|建设(?=.{0,14}(?:中心|基地|园区|口岸|工程|项目|平台|公园|学校|医院|机场|铁路|公路|水库|场|馆|站|线|市场|体系))"
+    r"|(?:开展|实施|启动|组织).{0,24}?(?:活动|行动|试点|调查|检查|督查|自查|演练|培训|普查|计划|工程|测试|改造|考核|评估|整治|抽查|会诊|“回头看”|摸排)"
+    r"|确定.{0,8}(?:名单|人员|[一\d]名)|报送|上报|书面报告|专题报告|提交|取消|下放|不再(?!.{0,3}出现)|授权|授予|纳入|扩展|放宽|调整为|取缔|拆除|清理|关停|验收|移交|收回|试点|排查|自查|摸底|整改(?=到位|完成|方案)|逐一|逐项|约谈|通报|购置|聘请|收储|销号|清偿|重组|铺设|加固|修复|修补"
+)
+_RIGHTS = re.compile(r"可(?!持续|能|再|行|靠|控|见|追|查|考)|享受|给予.{0,20}(?:补贴|补助|奖励|奖补|支持)|列支|按.{0,12}执行|不受|予以|免征|优先|有权|允许|承担|发放|应当")
+_ONLY_SAYS = re.compile(
+    r"特制定|制定本|提请|请予审议|现.{0,16}如下|如下$|你[省市县区]请求|你[省市县区]建议|[您你]提出的|^会议(?:还)?(?:听取|传达|学习|审议|通报|研究|集中)|几点意见|几点要求|谈.{0,4}意见|狠下功夫$|几个?方面|如果|只有.{2,40}才|因为|由于|所谓|随着|我(?:认为|觉得|相信|看|们坚信)|各位代表|同志们$|谢谢|感谢|收悉|参加.{0,8}会议|出席|主持召开|^这[次些个]|收到|同志.{0,6}汇报|^附件|表示衷心"
+)
+_IS_A = re.compile(r"^[^，]{2,40}(?:是|就是|也是|既是|关系|事关|决定着).{2,60}(?:关键|保证|基础|要求|举措|途径|工作|机遇|时期|一年|会议|部分|内容|目标|前提|保障|工程|大事|之策|之举|课题|特征|体现|使命|责任|生命线|力量|动力|任务|原则|任务)$")
+_FORMULA = re.compile(r"下面，|现.{0,20}如下|现就.{0,30}|强调.{0,4}意见|讲.{0,4}(?:意见|要求)|重点抓好|通知如下|提出如下|报告如下|提几点")
 _BOOK = re.compile(r"《[^》]{1,60}》")
 _QUOTED = re.compile(r"“[^”]{1,30}”")
 _SUBJECT = re.compile(
@@ -41,139 +60,206 @@ _SECTION = (
 )
 
 
+_KNOWN_VERBS = ("end", "report", "event", "soft", "attitude", "forbid", "permit")
+
+
 @cache
 def _automaton() -> ahocorasick.Automaton:
+    """The lexicon as one machine; each word carries its features ready made."""
     machine = ahocorasick.Automaton()
-    groups: dict[str, list[str]] = {}
-    for word, group, *_ in rows("verbs"):
-        groups.setdefault(word, []).append(group)
-    for word, found in groups.items():
-        machine.add_word(word, (word, tuple(found)))
+    for word, groups in _groups().items():
+        machine.add_word(word, (word, (f"w:{word}", *(f"c:{group}" for group in groups))))
     machine.make_automaton()
     return machine
 
 
 @cache
-def _openers() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?:同时|此外|另外|特别是|尤其是|尤其|因此|所以|其中|其次|首先|最后|下一步|当前|目前|今后|接下来|要|还要|更要|也要|并|并且|且|又要|既要|切实|进一步|继续|积极|全面|深入|扎实|大力|着力|全力|坚决|认真|加快|有序|稳步|持续|不断|牢固|充分|努力|严格|及时|主动|统筹|精准|科学|依法|按时|稳妥|尽快|抓紧|必须|应|应当|需|须|请|以|通过)，?"
-    )
+def _groups() -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for word, group, *_ in rows("verbs"):
+        groups.setdefault(word, []).append(group)
+    return groups
 
 
-def _segments(text: str) -> list[str]:
-    return [part for part in text.split("，") if part]
+@cache
+def _verbs() -> dict[str, str]:
+    """Every verb that can lead a part, with its first group."""
+    found: dict[str, str] = {}
+    for word, groups in _groups().items():
+        leading = [group for group in groups if group in _KNOWN_VERBS]
+        if leading:
+            found[word] = leading[0]
+    return found
 
 
-def _stripped(part: str) -> str:
+_OPENERS = re.compile(
+    r"(?:(?:同时|此外|另外|特别是|尤其是|尤其|因此|所以|其中|其次|首先|最后|下一步|当前|目前|今后|接下来|要|还要|更要|也要|并|并且|且|又要|既要|切实|进一步|继续|积极|全面|深入|扎实|大力|着力|全力|坚决|认真|加快|有序|稳步|持续|不断|牢固|充分|努力|严格|及时|主动|统筹|精准|科学|依法|按时|稳妥|尽快|抓紧|必须|应|应当|需|须|请|以|通过)，?){1,3}"
+)
+_AFTER_MODAL = re.compile(r".{0,30}?(?:一定要|必须|务必|应当|应该|都要|还要|也要|要(?!求|素|点)|应|须|将|请|负责|牵头)(?=.{2})")
+_FRAMED = re.compile(r"对|将|把|就|针对|按|按照|根据|围绕|聚焦|结合|依托|在|从|以|由|通过|与|向|为|于")
+
+
+def _lead(part: str) -> str:
     """A comma part without adverbs and modal words before its verb."""
-    for _ in range(3):
-        shorter = _openers().sub("", part, count=1)
-        if shorter == part:
-            break
-        part = shorter
-    return part
+    match = _OPENERS.match(part)
+    return part[match.end() :] or part if match else part
 
 
-def word_features(text: str) -> Iterator[str]:
-    """The words of the clause: lexicon groups, verbs that lead a part, short character runs."""
-    segments = _segments(text)
-    groups: dict[str, int] = {}
-    for _, (word, found) in _automaton().iter(text):
-        yield f"w:{word}"
-        for group in found:
-            groups[group] = groups.get(group, 0) + 1
-    for group, count in groups.items():
-        yield f"c:{group}"
-        if count > 2:
-            yield f"cc:{group}"
-    for i, part in enumerate(segments):
-        lead = _stripped(part)
-        yield f"s:{lead[:2]}"
-        if i == 0:
-            yield f"f:{lead[:2]}"
-            yield f"b:{part[:1]}"
-            yield f"b:{part[:2]}"
-            yield f"b:{part[:3]}"
-    yield f"e:{text[-2:]}"
-    yield f"e:{text[-3:]}"
-    for i in range(len(text) - 1):
-        yield f"n:{text[i : i + 2]}"
+def head_verb(part: str) -> str | None:
+    """The verb that leads a comma part: at its start, behind its modal word, or last in a framed part."""
+    verbs = _verbs()
+    lead = _lead(part)
+    for size in (4, 3, 2):
+        if lead[:size] in verbs:
+            return lead[:size]
+    match = _AFTER_MODAL.match(part)
+    if match:
+        lead = _lead(part[match.end() :])
+        for size in (4, 3, 2):
+            if lead[:size] in verbs:
+                return lead[:size]
+    return _last_verb(lead, verbs) if _FRAMED.match(lead) else None
 
 
-def shape_features(text: str) -> Iterator[str]:
-    """Figures, dates, modal words, names of papers, length."""
-    figures = len(_FIGURE.findall(text))
-    yield f"fig:{min(figures, 3)}"
-    for name, pattern in (("percent", _PERCENT), ("rank", _RANK), ("masked", _MASKED), ("deadline", _DEADLINE),
-                          ("date", _DATE), ("book", _BOOK), ("quoted", _QUOTED)):
-        if pattern.search(text):
-            yield f"has:{name}"
-    for modal in {match for match in _MODAL.findall(text)}:
-        yield f"m:{modal}"
-    first = _MODAL.match(text)
-    if first:
-        yield f"m1:{first[1]}"
-    if _SUBJECT.match(text):
-        yield "subject"
-    yield f"len:{min(len(text) // 12, 8)}"
-    yield f"commas:{min(text.count('，'), 4)}"
+def _last_verb(lead: str, verbs: dict[str, str]) -> str | None:
+    last = None
+    for end, (word, _) in _automaton().iter(lead):
+        if end > 2 and len(word) > 1 and word in verbs:
+            last = word
+    return last
+
+
+def _word_features(text: str, parts: list[str], heads: list[str | None]) -> list[str]:
+    """The words of the clause: lexicon words with their groups, verbs that lead, character pairs."""
+    found: list[str] = []
+    for _, (_, ready) in _automaton().iter(text):
+        found += ready
+    for part in parts:
+        found.append("s:" + _lead(part)[:2])
+    found += ("f:" + _lead(parts[0])[:2], "b:" + text[:2], "b:" + text[:3], "e:" + text[-2:])
+    known = [head for head in heads if head]
+    for head in known:
+        found += ("v:" + head, "h:" + _verbs()[head])
+    if known:
+        found += ("v1:" + known[0], "h1:" + _verbs()[known[0]])
+    else:
+        found.append("noverb")
+    if heads[0]:
+        found.append("verb-first")
+    found += [text[i : i + 2] for i in range(len(text) - 1)]  # a pair of characters is its own name
+    return found
+
+
+_SHAPES = (  # name, the character without which the pattern cannot match, pattern
+    ("has:percent", "%", _PERCENT), ("has:rank", "第", _RANK), ("has:masked", "X", _MASKED), ("has:date", "月", _DATE),
+    ("has:date", "年", _DATE), ("has:book", "《", _BOOK), ("has:quoted", "“", _QUOTED), ("subject", "", _SUBJECT),
+    ("is:will", "", _WILL), ("is:is-a", "", _IS_A),
+)
+_TRAITS = (
+    ("is:demand", _DEMAND), ("is:told", _TOLD), ("is:lacks", _LACKS), ("is:makes", _MAKES), ("is:rights", _RIGHTS),
+    ("is:says", _ONLY_SAYS), ("has:deadline", _DEADLINE),
+)
+
+
+def _shape_features(text: str, parts: list[str], first: str | None) -> list[str]:
+    """Figures, dates, modal words, names of papers, length; and traits that only mean something together."""
+    figures = len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0
+    found = [f"fig:{min(figures, 3)}", f"len:{min(len(text) // 12, 8)}", f"commas:{min(len(parts) - 1, 4)}"]
+    found += [name for name, char, pattern in _SHAPES if char in text and pattern.search(text)]
+    held = {name: pattern.search(text) is not None for name, pattern in _TRAITS}
+    found += [name for name, holds in held.items() if holds]
+    modals = _MODAL.findall(text)
+    found += ["m:" + modal for modal in set(modals)]
+    if modals:
+        found.append("m1:" + modals[0])
+    if held["is:makes"] and any(_MAKES.search(part) for part in parts[:2]):
+        found.append("makes:first")
     if "了" in text:
-        yield "了"
+        found.append("了")
+    figure = figures > 0 or "has:rank" in found or "has:masked" in found
+    return found + _together(held, first, figure=figure)
 
 
-def place_features(clause: Clause, section: str, doc_type: str, total: int, index: int) -> Iterator[str]:
+def _together(held: dict[str, bool], first: str | None, *, figure: bool) -> list[str]:
+    """A figure in a demand is a target, in a report a fact: such traits are taken together."""
+    demand, told, lacks, makes, rights, says, due = ("01"[v] for v in held.values())
+    group, fig = _verbs()[first] if first else "-", "01"[figure]
+    return [
+        f"k1:{demand}{told}{fig}{lacks}", f"k2:{demand}{told}{makes}{due}{rights}", f"k3:{demand}{told}{says}{fig}",
+        f"k4:{group}{makes}{fig}{told}", f"k5:{group}{demand}{told}{lacks}",
+    ]
+
+
+def _place_features(clause: Clause, section: str, doc_type: str, total: int, index: int) -> list[str]:
     """Where the clause stands: heading, first of its paragraph, section, sort of paper."""
-    yield f"dt:{doc_type}"
-    yield f"sec:{section}"
-    yield f"dt+sec:{doc_type}{section}"
+    found = ["dt:" + doc_type, "sec:" + section, f"dt+sec:{doc_type}{section}"]
     if clause.heading:
-        yield f"heading:{min(clause.kids, 1)}"
-        yield "heading:run" if clause.notes.get("run") else "heading:own"
-        if clause.notes.get("run"):
-            yield f"run:{min(clause.kids, 1)}"
-    if clause.first:
-        yield "first"
-    if clause.after_semicolon:
-        yield "after;"
-    if not clause.closed:
-        yield "open"
-        if clause.first:
-            yield "line"
-    if clause.mark is None:
-        yield "unnumbered"
-        yield "preface" if total and index < 6 else "unnumbered:later"
-    if clause.notes.get("assigned"):
-        yield "assigned"
-    if index >= total - 2:
-        yield "last"
+        kids = "1" if clause.kids else "0"
+        found += ("heading:" + kids, *(("heading:run", "run:" + kids) if clause.notes.get("run") else ("heading:own",)))
+    placed = (
+        ("first", clause.first), ("after;", clause.after_semicolon), ("open", not clause.closed),
+        ("line", clause.first and not clause.closed), ("unnumbered", clause.mark is None),
+        ("preface", clause.mark is None and index < 6), ("unnumbered:later", clause.mark is None and index >= 6),
+        ("assigned", bool(clause.notes.get("assigned"))), ("last", index >= total - 2),
+    )
+    return found + [name for name, holds in placed if holds]
 
 
-def _section(clause: Clause, marks: list[Mark], headings: list[str]) -> str:
-    """What the headings above promise: a problem, an achievement, a demand."""
-    if clause.mark is None:
-        return "-"
-    at, level = clause.mark, 99
-    while at >= 0:
-        if marks[at].level < level:
-            level = marks[at].level
-            for name, pattern in _SECTION:
-                if pattern.search(headings[at]):
-                    return name
-        at -= 1
-    return "其他"
+def _sections(marks: list[Mark], headings: list[str]) -> list[str]:
+    """For every numbering what it and the headings above promise: a problem, an achievement, a demand."""
+    found: list[str] = []
+    above: list[tuple[int, str]] = []
+    for mark, heading in zip(marks, headings, strict=True):
+        while above and above[-1][0] >= mark.level:
+            above.pop()
+        own = next((name for name, pattern in _SECTION if pattern.search(heading)), None)
+        above.append((mark.level, own or (above[-1][1] if above else "其他")))
+        found.append(above[-1][1])
+    return found
+
+
+_NEAR = ("is:makes", "is:demand", "is:told", "is:lacks", "fig:0", "has:percent", "subject", "heading:own", "heading:run")
+_NEAR_SET = frozenset(_NEAR)
 
 
 def document_features(clauses: list[Clause], marks: list[Mark], headings: list[str], doc_type: str) -> list[list[str]]:
     """The features of every clause that may be an item, in order; labels get none."""
     found: list[list[str]] = []
-    total = len(clauses)
+    total, sections = len(clauses), _sections(marks, headings)
+    formula = next((i for i, clause in enumerate(clauses[:40]) if _FORMULA.search(clause.text)), -1)
     for index, clause in enumerate(clauses):
         if clause.label:
             found.append([])
             continue
-        section = _section(clause, marks, headings)
-        text = clause.text.replace(" ", "")
-        features = [*shape_features(text), *place_features(clause, section, doc_type, total, index), *word_features(text)]
-        found.append(list(dict.fromkeys(features)))
+        section = "-" if clause.mark is None else sections[clause.mark]
+        features = _clause_features(clause.text.replace(" ", ""), section, doc_type)
+        features += _place_features(clause, section, doc_type, total, index)
+        features.append("ante" if index < formula else "post")
+        found.append(list(set(features)))
+    _add_neighbours(found)
+    for features in found:
+        features.sort()
     return found
 
+
+def _clause_features(text: str, section: str, doc_type: str) -> list[str]:
+    parts = [part for part in text.split("，") if part] or [text]
+    heads = [head_verb(part) for part in parts]
+    shape = _shape_features(text, parts, heads[0])
+    key = next(name for name in shape if name.startswith("k1:"))
+    return shape + _word_features(text, parts, heads) + [doc_type + key, section + key]
+
+
+def _add_neighbours(found: list[list[str]]) -> None:
+    """What the clauses before and behind look like, two of them and the wider surroundings."""
+    near = [_NEAR_SET.intersection(features) for features in found]
+    edge = frozenset({"edge"})
+    for index, features in enumerate(found):
+        if not features:
+            continue
+        features += ["<" + name for name in (near[index - 1] if index else edge)]
+        features += [">" + name for name in (near[index + 1] if index + 1 < len(near) else edge)]
+        window = near[max(0, index - 4) : index] + near[index + 1 : index + 5]
+        for name in ("is:demand", "is:told", "is:lacks", "fig:0"):
+            count = len([1 for one in window if name in one])
+            features.append(f"~{name}{count * 3 // max(1, len(window))}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 from huiyin.reading import features, model
 from huiyin.reading.clauses import without_assignment
 from huiyin.reading.draft import Draft, Finding
-from huiyin.reading.reasons import in_words
 
 
 def judge(draft: Draft) -> None:
@@ -21,7 +20,7 @@ def judge(draft: Draft) -> None:
         words, _ = without_assignment(clause.text)
         start = draft.clean.start(clause.start)
         end = draft.clean.end(clause.start + len(words.rstrip()))
-        reasons = in_words(learned.strongest(seen, kind))
+        reasons = learned.reasons(seen, kind)
         draft.findings.append(Finding(clause, kind, round(beliefs[best], 3), start, end, reasons))  # type: ignore[arg-type]
 
 

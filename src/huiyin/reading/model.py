@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from huiyin.reading.reasons import in_words
+
 KINDS = ("task", "standing", "problem", "fact", "none")
 WEIGHTS = Path(__file__).parent / "lexicon" / "weights.json"
 Scores = tuple[float, float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """Weights by feature, one number for each kind in `KINDS`; `bias` is what nothing else says."""
 
@@ -25,32 +27,31 @@ class Model:
 
     def scores(self, features: list[str]) -> list[float]:
         """The sum of weights for each kind."""
-        task, standing, problem, fact, none = self.bias
-        get = self.weights.get
-        for feature in features:
-            row = get(feature)
-            if row is not None:
-                task += row[0]
-                standing += row[1]
-                problem += row[2]
-                fact += row[3]
-                none += row[4]
-        return [task, standing, problem, fact, none]
+        rows = [row for row in map(self.weights.get, features) if row is not None]
+        return [sum(column) for column in zip(self.bias, *rows, strict=True)]
 
     def probabilities(self, features: list[str]) -> list[float]:
         """The share of belief in each kind, calibrated by `temperature`."""
         return softmax([score / self.temperature for score in self.scores(features)])
 
-    def strongest(self, features: list[str], kind: str, count: int = 3) -> list[str]:
-        """The features that spoke most for a kind against the others, strongest first."""
-        k = KINDS.index(kind)
-        gains = []
-        for feature in features:
-            row = self.weights.get(feature)
-            if row is not None:
-                gains.append((row[k] - (sum(row) - row[k]) / 4, feature))
-        gains.sort(key=lambda gain: (-gain[0], gain[1]))
-        return [feature for gain, feature in gains[:count] if gain > 0.05]
+    def reasons(self, features: list[str], kind: str, count: int = 3) -> list[str]:
+        """What spoke most for a kind against the others, in words, strongest first."""
+        sayable = _sayable(self)[kind]
+        gains = sorted(((sayable[name]) for name in features if name in sayable), reverse=True)
+        return list(dict.fromkeys(words for _, words in gains))[:count]
+
+
+@cache
+def _sayable(model: Model) -> dict[str, dict[str, tuple[float, str]]]:
+    """For each kind the features that speak for it and can be said in words."""
+    found: dict[str, dict[str, tuple[float, str]]] = {kind: {} for kind in KINDS}
+    for name, row in model.weights.items():
+        words = in_words(name)
+        for kind, weight in zip(KINDS, row, strict=True) if words else ():
+            gain = weight - (sum(row) - weight) / 4
+            if gain > 0.05 and words:
+                found[kind][name] = (round(gain, 2), words)
+    return found
 
 
 def softmax(scores: list[float]) -> list[float]:

@@ -9,7 +9,8 @@ _GROUPS = {
 }
 _HAS = {
     "percent": "有百分比", "rank": "有位次", "masked": "数字被隐去", "deadline": "有时限", "date": "有日期",
-    "book": "引用文件", "quoted": "有引语",
+    "book": "引用文件", "quoted": "有引语", "demand": "有要求的口气", "told": "说的是已经发生的事", "lacks": "指出不足",
+    "makes": "有可验收的动作", "rights": "规定权利、待遇或条件", "says": "只是交代情况", "will": "说的是将来", "is-a": "说明道理",
 }
 _SHAPES = {
     "subject": "开头点名单位", "了": "有“了”字", "first": "段落开头", "after;": "分号后的并列句", "assigned": "段后注明责任单位",
@@ -23,15 +24,16 @@ _TYPES = {
 }
 
 
-def _one(feature: str) -> str | None:
+def in_words(feature: str) -> str | None:
+    """A feature in words a reviewer can follow; None for character pairs and the like."""
     head, _, rest = feature.partition(":")
-    if head in ("w", "s", "f"):
-        return f"用词“{rest}”" if head == "w" else f"以“{rest}”领起"
-    if head in ("c", "cc"):
+    if head in ("w", "s", "f", "v", "v1"):
+        return f"用词“{rest}”" if head in ("w", "v") else f"以“{rest}”领起"
+    if head in ("c", "h", "h1"):
         return _GROUPS.get(rest)
     if head in ("m", "m1"):
         return f"有“{rest}”字要求"
-    if head == "has":
+    if head in ("has", "is"):
         return _HAS.get(rest)
     if head == "fig" and rest != "0":
         return "有数量"
@@ -40,9 +42,3 @@ def _one(feature: str) -> str | None:
     if head == "dt":
         return f"文种为{_TYPES.get(rest, rest)}"
     return _SHAPES.get(feature)
-
-
-def in_words(features: list[str]) -> list[str]:
-    """The features a reviewer can follow, each once; character runs are left out."""
-    said = [words for feature in features if (words := _one(feature))]
-    return list(dict.fromkeys(said))

@@ -56,18 +56,21 @@ def _annotated(path: Path) -> Gold:
     return Gold(path.stem, text, items, answers)
 
 
+_TAGGED = re.compile(r"(?:^|(?<=[。；！？：]))([TSPFN]) ")
+
+
 def _written(path: Path) -> Gold:
-    """A paper of lines `T 制定方案。`: letter, blank, clause; H is a heading, N says nothing to follow."""
+    """A paper with a letter before each clause (`T 制定方案。`); = and H are lines, L a label, N is nothing."""
     text, items = "", []
     for line in path.read_text("utf-8").splitlines():
-        letter, _, words = line.partition(" ")
-        if not line.strip():
+        if text and not text.endswith("\n"):
             text += "\n"
-        elif letter in "=HL":
-            text += ("\n" if text and not text.endswith("\n") else "") + words + "\n"
-        else:
+        parts = _TAGGED.split(re.sub(r"^[=H] |(?<=[。；])L ", "", line))
+        text += parts[0]
+        for letter, words in zip(parts[1::2], parts[2::2], strict=True):
             if letter in LETTERS:
-                items.append((len(text), len(text) + len(words.rstrip("。；！？")), LETTERS[letter]))
+                own = re.sub(r"（[^（]*(?:负责|单位)[^（]*）$", "", words).rstrip("。；！？")
+                items.append((len(text), len(text) + len(own), LETTERS[letter]))
             text += words
     return Gold(path.stem, text, tuple(items), {})
 
@@ -118,13 +121,14 @@ def vocabulary(samples: Iterable[Sample], least: int = 2) -> dict[str, int]:
 def matrix(features: Sequence[list[str]], places: dict[str, int]) -> Any:
     from scipy import sparse  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
-    rows, columns = [], []
+    rows, columns, values = [], [], []
     for row, found in enumerate(features):
         for name in found:
             if name in places:
                 rows.append(row)
                 columns.append(places[name])
-    return sparse.csr_matrix(([1.0] * len(rows), (rows, columns)), shape=(len(features), len(places)))
+                values.append(1.0)
+    return sparse.csr_matrix((values, (rows, columns)), shape=(len(features), len(places)))
 
 
 def fit(x: Any, y: Sequence[int], strength: float, weights: Sequence[float] | None = None) -> Any:
@@ -151,7 +155,7 @@ def fit(x: Any, y: Sequence[int], strength: float, weights: Sequence[float] | No
     return found.x.reshape(width + 1, 5)
 
 
-def learn(samples: Sequence[Sample], strength: float = 2.0, shares: dict[str, float] | None = None) -> model.Model:
+def learn(samples: Sequence[Sample], strength: float = 3.0, shares: dict[str, float] | None = None) -> model.Model:
     """The model that these samples teach."""
     places = vocabulary(samples)
     features = [one for each in samples for one in each.features]
@@ -206,7 +210,7 @@ def save(learned: model.Model, temperature: float, least: float = 0.04) -> int:
     kept = {
         name: [round(v, 2) for v in row]
         for name, row in sorted(learned.weights.items())
-        if max(abs(v) for v in row) >= least and len(re.sub(r"^\w+:", "", name)) <= 8
+        if max(abs(v) for v in row) >= least and len(name.partition(":")[2] or name) <= 12
     }
     lines = [f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row)}" for name, row in kept.items()]
     head = f'{{"temperature":{temperature},"bias":{json.dumps([round(v, 3) for v in learned.bias])},"weights":{{\n'
@@ -219,7 +223,7 @@ def main() -> int:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--extra", type=Path, action="append", default=[], help="written papers: taught, never scored")
     parser.add_argument("--folds", type=int, default=10)
-    parser.add_argument("--strength", type=float, default=2.0)
+    parser.add_argument("--strength", type=float, default=3.0)
     args = parser.parse_args()
     samples = [sample(gold) for folder in args.folders for gold in read_folder(folder)]
     extra = [sample(gold) for folder in args.extra for gold in read_folder(folder)]
