@@ -21,6 +21,7 @@ from huiyin.errors import Refusal
 from huiyin.people.models import Unit
 from huiyin.reading.classification import classification
 
+PDF = "application/pdf"
 HEADER = ("title", "doc_type", "date", "issuer", "speaker", "number")
 
 
@@ -73,8 +74,9 @@ def _ask(document: Document, path: Path) -> Answer:
     if not ended.well:
         return _why(ended, path)
     reading = json.loads(ended.out)
-    blank = not reading["text"].strip()
-    return Answer(reading=reading, pages=_pages(path) if blank else 0)
+    # A pdf may have pages that are pictures among pages of text: all can be looked at.
+    pictured = not reading["text"].strip() or reading["source"]["media_type"] == PDF
+    return Answer(reading=reading, pages=_pages(path) if pictured else 0)
 
 
 def _units(document: Document, folder: Path) -> Path:

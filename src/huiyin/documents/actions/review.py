@@ -302,8 +302,9 @@ def _move(passage: Passage, start: int | None, end: int | None) -> None:
 
 
 def _put_on_page(passage: Passage, document: Document, page: int | None, quote: str) -> None:
-    last = max(document.pages, 1)
-    if document.state == DocumentState.READ or page is None or not 1 <= page <= last:
+    scanned = document.state != DocumentState.READ
+    last = max(document.pages, 1 if scanned else 0)
+    if page is None or not 1 <= page <= last:
         raise Refusal(_("请在正文中选定文字，或者写明在第几页。"), code="no_words")
     passage.page, passage.quote = page, _typed(quote)
 

@@ -53,7 +53,7 @@ def _behind(actor: Actor) -> Q:
 class Document(OfficeFact):
     """A paper taken in: its bytes lie under `sha256`, its text in its latest reading.
 
-    `pages` counts pages of a scan; `reading_error` is the sentence why it could not be read;
+    `pages` counts pages that can be looked at (a scan, a pdf), 0 for none; `reading_error` is the sentence why it could not be read;
     `warnings` are `code: sentence`. `opened_to_units` lets units that answer for something in it
     read the whole paper, otherwise they see only the words behind their matters.
     """

@@ -66,7 +66,7 @@ def line(fate: Fate, matter: Matter, today: date) -> str:
         Fate.CLOSED: _closed,
         Fate.STANDING: _standing,
     }.get(fate, _dated)
-    return "，".join([unit, *more(matter, today)])
+    return _("，").join([unit, *more(matter, today)])
 
 
 def _closed(matter: Matter, today: date) -> list[str]:
@@ -103,7 +103,7 @@ def aside_line(row: Passage) -> str:
         "name": row.approver_name,
         "day": day(on, today=clock.today()),
     }
-    return f"{_short(row.reason, 40)}，{agreed}"
+    return f"{_short(row.reason, 40)}{_('，')}{agreed}"
 
 
 def unclaimed(row: Passage, matters: Sequence[Matter], today: date) -> tuple[str, str]:
@@ -121,7 +121,7 @@ def unclaimed(row: Passage, matters: Sequence[Matter], today: date) -> tuple[str
         }
     if matters:
         return told, _("立过项，已撤销")
-    names = "、".join(row.lead_names)
+    names = _("、").join(row.lead_names)
     named = _("原话点了%(names)s，还没有立项") % {"names": names} if names else ""
     return told, named or _("原话没有点名，还没有立项")
 
@@ -146,7 +146,7 @@ def _kv(matter: Matter, today: date) -> list[tuple[str, str]]:
         who.append(plan.responsible_officer)
     rhythm = str(matter.get_interval_display()) if matter.interval else ""
     return [
-        (_("现在回答"), "，".join(who)),
+        (_("现在回答"), _("，").join(who)),
         (_("要求"), _short(matter.acceptance, 60)),
         (_("原定"), day(matter.due_on, today=today) or rhythm),
         (_("状态"), str(matter.get_state_display())),

@@ -159,6 +159,9 @@ def _laid_out(
             outline=headings(document),
             title=document.title,
         )
+        # Typed from pages that are pictures: they have no place in the text, and no address of a heading.
+        typed = _typed_pages([(row, demand) for row, demand in kept if row.start is None])
+        shown += [replace(paragraph, anchor=None) for paragraph in typed]
     else:
         shown = _typed_pages(kept)
     if wanted:

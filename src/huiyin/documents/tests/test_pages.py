@@ -326,3 +326,13 @@ def test_a_unit_reads_the_words_behind_its_matter_and_not_the_paper(half, office
     assert signed_in("outsider").get(f"/documents/passages/{row.pk}/").status_code == 404
     other = papers.passage(half, "教育局")
     assert signed_in("water").get(f"/documents/passages/{other.pk}/").status_code == 404
+
+
+def test_a_picture_among_pages_of_text_is_typed_and_has_its_fate(office, signed_in):
+    document = papers.read(papers.taken_in(office), pages=2)
+    perform(actions.add, document.pk, office, Ask(), kind="task", page=2, quote="年底前修好码头")
+    echo = seen(document, office)
+    assert [d.n for d in echo.demands] == [1]
+    words = [piece.text for p in echo.paragraphs for piece in p.pieces if piece.mark]
+    assert words == ["年底前修好码头"]
+    assert signed_in("office").get(f"/documents/{document.pk}/pages/").status_code == 200

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from huiyin.documents import actions
+from huiyin.documents import actions, pictures
 from huiyin.documents.models import Document
 from huiyin.documents.reader import read_document
 from huiyin.documents.tests import papers
@@ -62,6 +62,32 @@ def test_a_marked_paper_that_slipped_in_is_withdrawn_by_the_reader(office):
     assert document.state == "withdrawn"
     assert "机密" in document.reading_error
     assert not papers.is_stored(document)
+
+
+def pictured_pdf() -> bytes:
+    from reportlab.pdfgen import canvas
+
+    file = BytesIO()
+    pages = canvas.Canvas(file)
+    for _number in range(2):
+        pages.rect(100, 100, 300, 400)
+        pages.showPage()
+    pages.save()
+    return file.getvalue()
+
+
+def test_a_pdf_without_words_is_a_scan_with_its_pages_to_look_at(office, signed_in):
+    pk = taken(office, pictured_pdf(), "扫描.pdf")
+    work.do_all()
+    document = Document.objects.get(pk=pk)
+    assert (document.state, document.pages) == ("scan", 2)
+    client = signed_in("office")
+    picture = client.get(f"/documents/{pk}/pages/2.png")
+    assert (picture["Content-Type"], picture.content[:4]) == ("image/png", b"\x89PNG")
+    assert client.get(f"/documents/{pk}/pages/3.png").status_code == 404
+    assert pictures.place(document.sha256, 2).exists()
+    perform(actions.withdraw_text, pk, office, Ask(), reason="误传")
+    assert not pictures.place(document.sha256, 2).exists()
 
 
 def test_an_internal_paper_is_read_and_warned_about(office):

@@ -83,7 +83,7 @@ def upload(request: Request) -> HttpResponse:
             key = ask(request)
             _say(request, _told(_take_in(request, file, Ask(key=f"{key.key}.{place}"))))
         except Refusal as refusal:
-            messages.error(request, f"{file.name}：{refusal.sentence}{refusal.next_step}")
+            messages.error(request, f"{file.name}{_('：')}{refusal.sentence}{refusal.next_step}")
     return redirect("documents:documents")
 
 
@@ -156,4 +156,4 @@ def _told(done: Done) -> dict[str, Any]:
 
 
 def _say(request: Request, told: dict[str, Any]) -> None:
-    messages.info(request, f"{told['title']}：{told['state']}。{told['note']}")
+    messages.info(request, f"{told['title']}{_('：')}{told['state']}{_('。')}{told['note']}")

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -22,6 +22,8 @@ from huiyin.web.asked import Request
 def pages(request: Request, pk: int) -> HttpResponse:
     """One page of the scan and what has been typed from it."""
     document = queries.get(pk, viewer=request.actor)
+    if not document.pages:
+        return redirect("documents:document", pk)
     page = min(max(forms.number(request.GET.get("page")) or 1, 1), max(document.pages, 1))
     typed = document.passages.standing_findings().filter(page__isnull=False).in_order()
     rows = list(typed.prefetch_related("links"))
