@@ -100,3 +100,25 @@ def test_an_address_in_use_is_refused_before_anything_is_made(tmp_path):
     assert done.returncode == 1
     assert "不能在" in done.stderr
     assert not (tmp_path / "data" / "huiyin.sqlite3").exists()
+
+
+if os.environ.get("DATABASE_URL"):
+
+    def test_on_postgres_only_migrate_migrates_and_two_at_once_do_no_harm(tmp_path):
+        from tests.contract.conftest import _database, _start
+
+        environment = {"HUIYIN_DATA": str(tmp_path / "empty"), "DATABASE_URL": _database("")}
+        address = f"127.0.0.1:{free_port()}"
+        refused = _start(environment, "huiyin", "serve", "--listen", address)
+        assert "huiyin migrate" in refused.communicate(timeout=60)[1]
+        assert refused.returncode == 1
+        both = [_start(environment, "huiyin", "migrate") for _ in range(2)]
+        said = [process.communicate(timeout=120) for process in both]
+        assert [process.returncode for process in both] == [0, 0], said
+        server = _start(environment, "huiyin", "serve", "--listen", address)
+        try:
+            assert status(f"http://{address}/setup/") == 200
+        finally:
+            server.terminate()
+            server.communicate(timeout=60)
+        assert server.returncode == 0
