@@ -138,7 +138,7 @@ def shown(entries: Sequence[Entry], *, with_system: bool) -> list[Entry]:
 
 def _register(told: Told) -> Entry:
     label = told.matter.source_label
-    rest = _("，来源：%(label)s。") % {"label": label} if label else "。"
+    rest = _("，来源：%(label)s。") % {"label": label} if label else _("。")
     return told.line(_("%(who)s立项") % {"who": told.who}, rest)
 
 
@@ -156,21 +156,21 @@ def _propose(told: Told) -> Entry:
 def _approve(told: Told) -> Entry:
     notice = told.notices.get(told.facts.get("notice", 0))
     if notice is not None and notice.basis and told.actor.get("role") not in LEADERS:
-        return told.line(_("%(who)s以批示或决定为据交办") % {"who": told.who}, "：", quote=notice.basis)
+        return told.line(_("%(who)s以批示或决定为据交办") % {"who": told.who}, _("："), quote=notice.basis)
     opinion = notice.opinion if notice else ""
-    return told.line(_("%(who)s批准交办") % {"who": told.who}, "：" if opinion else "。", quote=opinion)
+    return told.line(_("%(who)s批准交办") % {"who": told.who}, _("：") if opinion else _("。"), quote=opinion)
 
 
 def _take_back(told: Told) -> Entry:
     notice = told.notices.get(told.facts.get("notice", 0))
-    return told.line(_("%(who)s退回拟办") % {"who": told.who}, "。", quote=notice.opinion if notice else "")
+    return told.line(_("%(who)s退回拟办") % {"who": told.who}, _("。"), quote=notice.opinion if notice else "")
 
 
 def _dispatch(told: Told) -> Entry:
     number = told.matter.number
     due = told.day(told.facts.get("due_on"))
     words = _("，%(number)s") % {"number": number} if number else ""
-    words += _("，%(due)s前办结。") % {"due": due} if due else "。"
+    words += _("，%(due)s前办结。") % {"due": due} if due else _("。")
     return told.line(_("交办%(unit)s") % {"unit": told.matter.lead_unit or ""}, words)
 
 
@@ -192,7 +192,7 @@ def _rule(told: Told) -> Entry:
 
 def _plan(told: Told) -> Entry:
     count = told.facts.get("milestones", 0)
-    rest = _("，分 %(n)s 个节点。") % {"n": count} if count else "。"
+    rest = _("，分 %(n)s 个节点。") % {"n": count} if count else _("。")
     return told.line(_("%(who)s报来办理方案") % {"who": told.who}, rest)
 
 
@@ -204,12 +204,12 @@ def _report(told: Told) -> Entry:
     for column, words in (("problems", _("困难：%(text)s")), ("next_step", _("下一步：%(text)s"))):
         if told.text(column):
             quote += "\n" + words % {"text": told.text(column)}
-    return told.line(_("%(who)s反馈进展") % {"who": told.who}, f"{rest}。", quote=quote)
+    return told.line(_("%(who)s反馈进展") % {"who": told.who}, rest + _("。"), quote=quote)
 
 
 def _submit(told: Told) -> Entry:
     files = told.facts.get("evidence")
-    rest = _("，附材料 %(n)s 份。") % {"n": files} if files else "。"
+    rest = _("，附材料 %(n)s 份。") % {"n": files} if files else _("。")
     return told.line(_("%(who)s报送办结") % {"who": told.who}, rest, quote=told.text("text"))
 
 
@@ -221,7 +221,7 @@ def _verify(told: Told) -> Entry:
         rest += _("，认定完成 %(n)s%%") % {"n": seen}
     if isinstance(claimed, int) and isinstance(seen, int) and claimed > seen:
         rest += _("，比报送的少 %(n)s 点") % {"n": claimed - seen}
-    return told.line(_("%(who)s核查") % {"who": told.who}, f"{rest}。", quote=told.text("finding"))
+    return told.line(_("%(who)s核查") % {"who": told.who}, rest + _("。"), quote=told.text("finding"))
 
 
 def _send_back(told: Told) -> Entry:
@@ -230,23 +230,23 @@ def _send_back(told: Told) -> Entry:
 
 
 def _accept(told: Told) -> Entry:
-    return told.line(_("%(who)s验收") % {"who": told.who}, "。", system=told.nested)
+    return told.line(_("%(who)s验收") % {"who": told.who}, _("。"), system=told.nested)
 
 
 def _close(told: Told) -> Entry:
     to = told.text("addressee") or getattr(getattr(told.matter, "close_out", None), "addressee", "")
-    rest = _("，答复%(to)s。") % {"to": to} if to else "。"
+    rest = _("，答复%(to)s。") % {"to": to} if to else _("。")
     return told.line(_("%(who)s销号") % {"who": told.who}, rest, quote=told.text("summary"))
 
 
 def _check(told: Told) -> Entry:
     following = told.day(told.facts.get("next_check_on"))
-    rest = _("，下次检查 %(day)s。") % {"day": following} if following else "。"
+    rest = _("，下次检查 %(day)s。") % {"day": following} if following else _("。")
     return told.line(_("%(who)s检查一次") % {"who": told.who}, rest, quote=told.text("finding"))
 
 
 def _settle(told: Told) -> Entry:
-    return told.line(_("%(who)s核查并销号") % {"who": told.who}, "。", system=True)
+    return told.line(_("%(who)s核查并销号") % {"who": told.who}, _("。"), system=True)
 
 
 def _deliver(told: Told) -> Entry:
@@ -254,7 +254,7 @@ def _deliver(told: Told) -> Entry:
 
 
 def _withdraw(told: Told) -> Entry:
-    return told.line(_("%(who)s撤销事项") % {"who": told.who}, "。", quote=told.text("reason"))
+    return told.line(_("%(who)s撤销事项") % {"who": told.who}, _("。"), quote=told.text("reason"))
 
 
 TELLERS: Mapping[str, Callable[[Told], Entry]] = {

@@ -17,7 +17,7 @@ def wanted(given: Mapping[str, str]) -> Wanted:
     """What the address asks for."""
     lights = [code for code, _label in GROUPS]
     return Wanted(
-        view=_one_of(given.get("view"), VIEWS) or "open",
+        view=_one_of(given.get("view"), VIEWS) or _view(given),
         q=given.get("q", "").replace("\x00", "").strip()[:LONGEST],
         state=_one_of(given.get("state"), MatterState.values),
         unit=number(given.get("unit")),
@@ -27,6 +27,11 @@ def wanted(given: Mapping[str, str]) -> Wanted:
         leader=number(given.get("leader")),
         light=_one_of(given.get("light"), lights),
     )
+
+
+def _view(given: Mapping[str, str]) -> str:
+    """Without a view: what is under way, unless a state or light is asked for that lies elsewhere."""
+    return "all" if given.get("state") or given.get("light") else "open"
 
 
 def page(given: Mapping[str, str]) -> int:

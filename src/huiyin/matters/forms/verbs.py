@@ -102,7 +102,7 @@ class WithFiles(VerbForm):
         try:
             self.kept.append(uploads.keep(file, file.name or "", owner_id=owner))
         except Refusal as refusal:
-            self.add_error("evidence", f"{file.name}：{refusal.sentence}")
+            self.add_error("evidence", f"{file.name}{_('：')}{refusal.sentence}")
 
 
 class ReasonForm(VerbForm):

@@ -6,11 +6,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from huiyin.ledger.models import OfficeFact
-from huiyin.matters.models.matter import Matter
+from huiyin.matters.models.matter import Matter, MatterFact
 
 
-class Verification(OfficeFact):
+class Verification(MatterFact):
     """A check by somebody outside the unit (核查): what was claimed, what was found."""
 
     class Outcome(models.TextChoices):
@@ -35,12 +34,8 @@ class Verification(OfficeFact):
     def __str__(self) -> str:
         return f"{self.checked_on} {self.outcome}"
 
-    @property
-    def trail(self) -> tuple[str, int]:
-        return ("matter", self.matter_id)
 
-
-class CloseOut(OfficeFact):
+class CloseOut(MatterFact):
     """The end of a matter (销号): its summary, and the answer issued to where the words came from."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="close_out")
@@ -66,7 +61,3 @@ class CloseOut(OfficeFact):
     def jurisdiction_id(self) -> int:
         """The jurisdiction of its matter."""
         return self.matter.jurisdiction_id
-
-    @property
-    def trail(self) -> tuple[str, int]:
-        return ("matter", self.matter_id)

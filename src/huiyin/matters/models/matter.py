@@ -1,7 +1,7 @@
 """The matter (事项), the units assigned to it, its baseline, and objections to an assignment."""
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -147,6 +147,25 @@ class Matter(OfficeFact):
         return self.nature == Nature.STANDING
 
 
+class MatterFact(OfficeFact):
+    """A row that belongs to one matter: its events stand in the matter's trail."""
+
+    if TYPE_CHECKING:
+        matter: models.ForeignKey[Matter, Matter]
+        matter_id: int
+
+    class Meta:
+        abstract = True
+
+    @property
+    def trail(self) -> tuple[str, int]:
+        return ("matter", self.matter_id)
+
+    @property
+    def jurisdiction_id(self) -> int:
+        return self.matter.jurisdiction_id
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments of matters somebody may see."""
 
@@ -157,7 +176,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.exclude(state=AssignmentState.ENDED)
 
 
-class Assignment(OfficeFact):
+class Assignment(MatterFact):
     """One unit's part in a matter: lead or supporting, sent, signed for, reported on by itself."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="assignments")
@@ -200,16 +219,8 @@ class Assignment(OfficeFact):
     def __str__(self) -> str:
         return f"{self.unit}（{self.get_role_display()}）"
 
-    @property
-    def jurisdiction_id(self) -> int:
-        return self.matter.jurisdiction_id
 
-    @property
-    def trail(self) -> tuple[str, int]:
-        return ("matter", self.matter_id)
-
-
-class Baseline(OfficeFact):
+class Baseline(MatterFact):
     """What was fixed at dispatch; never changed in place (design, invariant 2)."""
 
     append_only: ClassVar[bool] = True
@@ -225,10 +236,6 @@ class Baseline(OfficeFact):
 
     def __str__(self) -> str:
         return f"{self.matter_id}@{self.fixed_on}"
-
-    @property
-    def trail(self) -> tuple[str, int]:
-        return ("matter", self.matter_id)
 
 
 class HandBack(OfficeFact):

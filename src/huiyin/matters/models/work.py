@@ -7,11 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from huiyin.actors import Actor
-from huiyin.ledger.models import OfficeFact
-from huiyin.matters.models.matter import Assignment, Matter
+from huiyin.matters.models.matter import Assignment, Matter, MatterFact
 
 
-class Plan(OfficeFact):
+class Plan(MatterFact):
     """The lead unit's plan (办理方案): goal, measures, focus, the accountable person."""
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="plan")
@@ -25,12 +24,8 @@ class Plan(OfficeFact):
     def __str__(self) -> str:
         return f"{self.matter_id}"
 
-    @property
-    def trail(self) -> tuple[str, int]:
-        return ("matter", self.matter_id)
 
-
-class Milestone(OfficeFact):
+class Milestone(MatterFact):
     """A dated step of a plan (节点)."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="milestones")
@@ -45,7 +40,7 @@ class Milestone(OfficeFact):
         return f"{self.due_on} {self.what[:20]}"
 
 
-class Report(OfficeFact):
+class Report(MatterFact):
     """A unit's report on its own assignment: interim (进展反馈) or of completion (报送办结)."""
 
     class Kind(models.TextChoices):
@@ -74,10 +69,6 @@ class Report(OfficeFact):
     def __str__(self) -> str:
         return self.text[:30]
 
-    @property
-    def trail(self) -> tuple[str, int]:
-        return ("matter", self.matter_id)
-
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Files behind matters somebody may see."""
@@ -86,7 +77,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(matter__in=Matter.objects.visible_to(actor))
 
 
-class Evidence(OfficeFact):
+class Evidence(MatterFact):
     """A file behind a claim (佐证材料), kept under its SHA-256; the hash grants no access."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="evidence")
@@ -104,7 +95,3 @@ class Evidence(OfficeFact):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def trail(self) -> tuple[str, int]:
-        return ("matter", self.matter_id)

@@ -101,7 +101,7 @@ def _people(matter: Matter, plan: Plan | None, today: date) -> str:
         parts.append(_("联络员 %(name)s") % {"name": liaison.user.name})
         if liaison.user.phone:
             parts.append(liaison.user.phone)
-    return "，".join(parts)
+    return _("，").join(parts)
 
 
 def next_words(answer: Answering, *, today: date) -> str:

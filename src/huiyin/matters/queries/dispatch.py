@@ -145,7 +145,7 @@ def row_of(matter: Matter, supporting: Sequence[Assignment], *, place: int, toda
     """One matter as a row of the table."""
     filled = matter.filled
     due = matter.get_interval_display() if matter.is_standing else day_words(matter.due_on, today=today)
-    helpers = "、".join(str(row.unit) for row in supporting)
+    helpers = _("、").join(str(row.unit) for row in supporting)
     method = METHODS.get(matter.check_method, matter.check_method)
     return DispatchRow(
         place=place,

@@ -47,7 +47,7 @@ def sentence(haves: SevenHaves) -> str:
         parts.append(_("%(n)d项不全") % {"n": found.count(Have.HALF)})
     if found.count(Have.NONE):
         parts.append(_("缺%(n)d项") % {"n": found.count(Have.NONE)})
-    return "，".join(parts)
+    return _("，").join(parts)
 
 
 def _plan(plan: Plan | None, milestones: Sequence[Milestone]) -> Cell:

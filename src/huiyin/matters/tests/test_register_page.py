@@ -84,6 +84,11 @@ def test_an_address_that_makes_no_sense_is_no_error(road, signed_in, query):
     _page(signed_in("office"), query)
 
 
+def test_a_light_alone_is_looked_for_everywhere(road, signed_in):
+    matter = road.under_way(title="每季要做的", nature="standing", due_on=None)
+    assert matter.title in _page(signed_in("office"), "?light=standing")
+
+
 def test_filters_stand_as_chips_that_can_be_removed(road, cast, signed_in):
     road.under_way()
     unit = cast.units["schools"]

@@ -176,7 +176,7 @@ def _sheet_row(row: DispatchRow) -> list[sheets.Cell]:
     due: sheets.Cell = row.due.text if matter.is_standing else matter.due_on
     return [
         row.place, matter.quote, matter.title, matter.get_nature_display(), str(matter.lead_unit or ""),
-        row.supporting.text, due, matter.acceptance, row.check.text, row.leader.text, "、".join(row.gaps),
+        row.supporting.text, due, matter.acceptance, row.check.text, row.leader.text, _("、").join(row.gaps),
     ]  # fmt: skip
 
 
