@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from huiyin.reading import attributes, clauses, inheritance, kinds, structure
+from huiyin.reading import attributes, clauses, inheritance, kinds, structure, tables
 from huiyin.reading.chars import fold
 from huiyin.reading.deadlines import Calendar, base_of
 from huiyin.reading.draft import Draft, Finding
@@ -55,6 +55,7 @@ STEPS: list[Callable[[Draft], None]] = [
     attributes.find_deadlines,
     attributes.find_recurrence,
     attributes.find_quantities,
+    tables.read_tables,
 ]
 
 
