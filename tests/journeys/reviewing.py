@@ -21,6 +21,14 @@ SELECT = """words => {
   return true;
 }"""
 
+FIND = """words => {
+  const texts = {};
+  for (const mark of document.querySelectorAll("[data-reading] a.m"))
+    for (const piece of mark.querySelectorAll("[data-text]"))
+      texts[mark.dataset.finding] = (texts[mark.dataset.finding] ?? "") + piece.textContent;
+  return Object.keys(texts).find(each => texts[each].includes(words)) ?? "";
+}"""
+
 
 class Review:
     """The review page of one document; every step waits until the page shows what it did."""
@@ -38,14 +46,22 @@ class Review:
 
     def choose(self, words: str) -> None:
         """The finding with these words is in hand; one the reader missed is added from a selection."""
-        mark = self.page.locator("article[data-reading] a.m").filter(has_text=words).first
-        if not mark.count():
+        found = self.page.evaluate(FIND, words)
+        if not found:
             self.add(words)
-            return
-        if words not in self.finding.locator(".q").inner_text():
+        elif words not in self.finding.locator(".q").inner_text():
             with self._moves():
-                mark.click()
+                self.page.locator(f'a.m[data-finding="{found}"]').first.click()
         expect(self.finding.locator(".q")).to_contain_text(words)
+
+    def trim(self, words: str) -> None:
+        """The finding in hand is these words, selected in the text, and no more."""
+        if self.finding.locator(".q").inner_text() == words:
+            return
+        with self._moves():
+            assert self.page.evaluate(SELECT, words), words
+            self.finding.get_by_role("button", name="以选中的文字为起止").click()
+        expect(self.finding.locator(".q")).to_have_text(words)
 
     def add(self, words: str, kind: str = "任务") -> None:
         """Words selected in the text and pressed A: they are a finding of that kind."""

@@ -23,8 +23,8 @@ def response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         return JsonResponse(
             problem(refusal), status=refusal.status, content_type="application/problem+json"
         )
-    if refusal.status == UNAUTHENTICATED and not is_part(request):
-        return redirect(sign_in_url(request))
+    if refusal.status == UNAUTHENTICATED and not is_part(request) and not typed(request):
+        return redirect(sign_in_url(request))  # a form with words in it shows them instead
     template = "web/_refusal.html" if is_part(request) else "web/refusal.html"
     answer = render(request, template, page_context(request, refusal), status=refusal.status)
     # app.js puts a part with this header beside the form instead of replacing what was typed.

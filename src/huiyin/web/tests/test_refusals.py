@@ -92,10 +92,16 @@ class SignedOut(Refusal):
 
 def test_a_signed_out_page_leads_to_sign_in_and_back_but_a_script_is_told():
     refusal = SignedOut("登录已过期。", code="signed_out")
-    answer = refusals.response(post(), refusal)
+    answer = refusals.response(RequestFactory().get("/matters/3/", {"a": 1}), refusal)
     assert answer.status_code == 302
     assert answer["Location"] == "/sign-in/?next=%2Fmatters%2F3%2F%3Fa%3D1"
     assert refusals.response(post(**{"HX-Request": "true"}), refusal).status_code == 401
+
+
+def test_a_form_sent_after_the_session_ended_shows_the_words_that_were_typed():
+    answer = refusals.response(post(), SignedOut("登录已过期。", code="signed_out"))
+    assert answer.status_code == 401
+    assert "两座桥都修好了" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
