@@ -174,7 +174,7 @@ def _change(change: list[Any]) -> tuple[str, str]:
     if columns is None:
         return f"{table} {pk}", "—"
     told = {name: value for name, value in columns.items() if not isinstance(value, dict)}
-    return f"{table} {pk}", "，".join(f"{name}={value}" for name, value in told.items())
+    return f"{table} {pk}", _("，").join(f"{name}={value}" for name, value in told.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,7 +154,7 @@ def _against(row: Row, above: Mapping[str, str], seen: set[str]) -> str:
     if row.kind and row.kind not in KINDS:
         return _("不认识类型“%(kind)s”，可填：%(kinds)s。") % {
             "kind": row.kind,
-            "kinds": "、".join(KINDS),
+            "kinds": _("、").join(KINDS),
         }
     taken = [n for n in (row.short_name, *row.aliases) if n and above.get(n, row.name) != row.name]
     if taken:

@@ -13,6 +13,7 @@ from huiyin.desk.queries.waiting import LISTED, Pile, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import HandBack, Matter, SupervisionNotice
 from huiyin.matters.rules import MatterState, NoticeState
+from huiyin.web.format import day
 
 
 def desk(viewer: Actor, today: date) -> Desk:
@@ -110,15 +111,15 @@ def _to_see(submitted: Pile, due: Pile, today: date) -> Section:
         for m in submitted.matters
     ]
     entries += [
-        waiting.entry(m, today, why=_checked(m), act=_("检查"), verb="check_standing")
+        waiting.entry(m, today, why=_checked(m, today), act=_("检查"), verb="check_standing")
         for m in due.matters[: LISTED - min(len(entries), 3)]
     ]
     return section(_("该去看的"), entries, submitted.total + due.total, reverse("matters:verification"))
 
 
-def _checked(matter: Matter) -> str:
+def _checked(matter: Matter, today: date) -> str:
     unit = str(matter.lead_unit or "")
     if matter.last_checked_on is None:
         return _("%(unit)s，还没有检查过。") % {"unit": unit}
-    return _("%(unit)s，上次 %(day)s。") % {"unit": unit, "day": f"{matter.last_checked_on:%-m月%-d日}"}
+    return _("%(unit)s，上次 %(day)s。") % {"unit": unit, "day": day(matter.last_checked_on, today=today)}
 

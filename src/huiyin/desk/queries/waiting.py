@@ -119,7 +119,7 @@ def progress(matter: Matter) -> str:
         parts.append(_("核实 %(n)d%%") % {"n": matter.verified_percent})
     if len(parts) == 1:
         parts.append(_("还没有报送进度"))
-    return "，".join(parts) + "。"
+    return _("，").join(parts) + _("。")
 
 
 def week(viewer: Actor, today: date) -> tuple[Day, ...]:
@@ -176,7 +176,7 @@ def happening(row: Event, titles: dict[int, str]) -> Happening:
     places = {"matter": "matters:matter", "supervisionnotice": "matters:notice", "document": "documents:document"}
     place = places.get(row.trail_kind)
     about = titles.get(row.trail_id, "") if row.trail_kind == "matter" else ""
-    what = f"{label_of(row.action)}：{about}" if about else str(label_of(row.action))
+    what = f"{label_of(row.action)}{_('：')}{about}" if about else str(label_of(row.action))
     return Happening(
         at=row.at, who=row.actor_name, what=what, url=reverse(place, args=[row.trail_id]) if place else ""
     )

@@ -15,6 +15,7 @@ from huiyin.rulebook.rules.lights import LightScheme
 from huiyin.rulebook.rules.limits import DueDefaults, DueRow, Intervals, ObjectionWindow
 from huiyin.rulebook.rules.sheets import CellKind, Column, Sheet
 from huiyin.rulebook.rules.words import SOURCES, URGENCIES
+from huiyin.web.format import full_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,15 @@ def _row_words(columns: Sequence[Column], row: Mapping[str, Any]) -> str:
     words = ""
     for column in columns:
         text = shown(column, row[column.name])
-        words += text if column.name == "unit" or not words or not text else f"，{text}"
+        words += (_behind(column, text) if words else "") + text
     return words
+
+
+def _behind(column: Column, text: str) -> str:
+    """What stands between a cell and the one before it; English wants a space before a unit."""
+    if column.name == "unit":
+        return " " if text.isascii() else ""
+    return _now("，") if text else ""
 
 
 def differences(
@@ -109,19 +117,19 @@ def effects(body: Any, *, today: date, days: Calendar) -> dict[str, str]:
 
 
 def _of_due(body: DueDefaults, today: date, days: Calendar) -> dict[str, str]:
-    return {_due_label(row): _iso(due_on(row, body, today, days)[0]) for row in body.rows}
+    return {_due_label(row): full_day(due_on(row, body, today, days)[0]) for row in body.rows}
 
 
 def _of_intervals(body: Intervals, today: date, _days: Calendar) -> dict[str, str]:
     first = first_interval(today, body.report, at_least=body.at_least)
-    return {_now("今天交办的长期事项，首次反馈"): _iso(first)}
+    return {_now("今天交办的长期事项，首次反馈"): full_day(first)}
 
 
 def _of_objection(body: ObjectionWindow, today: date, days: Calendar) -> dict[str, str]:
     end = today + timedelta(days=body.days)
     if body.unit == "working":
         end = days.add_working_days(today, body.days)[0]
-    return {_now("今天签收的，异议期到"): _iso(end)}
+    return {_now("今天签收的，异议期到"): full_day(end)}
 
 
 def _of_acceptance(body: Acceptance, _today: date, _days: Calendar) -> dict[str, str]:
@@ -137,10 +145,10 @@ def _of_numbering(body: Numbering, today: date, _days: Calendar) -> dict[str, st
 
 def _of_lights(body: LightScheme, today: date, _days: Calendar) -> dict[str, str]:
     due = today + timedelta(days=30)
-    words = {"day": _iso(due)}
+    words = {"day": full_day(due)}
     return {
-        _now("%(day)s到期的一般事项，临期从") % words: _iso(body.near_from(due)),
-        _now("%(day)s到期的急件，临期从") % words: _iso(body.near_from(due, urgent=True)),
+        _now("%(day)s到期的一般事项，临期从") % words: full_day(body.near_from(due)),
+        _now("%(day)s到期的急件，临期从") % words: full_day(body.near_from(due, urgent=True)),
     }
 
 
@@ -171,7 +179,3 @@ def _due_label(row: DueRow) -> str:
 
 def _work_days(days: Calendar, year: int) -> int:
     return days.working_days_between(date(year - 1, 12, 31), date(year, 12, 31))
-
-
-def _iso(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

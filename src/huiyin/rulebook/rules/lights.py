@@ -66,7 +66,7 @@ def _check(body: Body) -> Problems:
         problems["report_far"] = [_now("应大于“滞后”的天数。")]
     lacking = [str(label) for light, label in LIGHTS.items() if light not in _lights(body)]
     if lacking:
-        problems["rows"] = [_now("还缺：%(names)s。") % {"names": "、".join(lacking)}]
+        problems["rows"] = [_now("还缺：%(names)s。") % {"names": _now("、").join(lacking)}]
     if len({row["shape"] for row in body["rows"]}) < len(body["rows"]):
         problems["rows"] = [_now("每盏灯的形状要各不相同，黑白打印也要分得清。")]
     return problems

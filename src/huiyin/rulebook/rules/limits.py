@@ -65,7 +65,7 @@ def _every_source_has_a_normal_row(body: Body) -> Problems:
     lacking = [str(label) for source, label in SOURCES.items() if source not in there]
     if not lacking:
         return {}
-    return {"rows": [_now("缺少“一般”时限的来源：%(names)s。") % {"names": "、".join(lacking)}]}
+    return {"rows": [_now("缺少“一般”时限的来源：%(names)s。") % {"names": _now("、").join(lacking)}]}
 
 
 DUE_DEFAULTS: Sheet[DueDefaults] = Sheet(
