@@ -10,18 +10,10 @@ from huiyin.documents.actions.intake import (
     take_in,
     withdraw_text,
 )
+from huiyin.documents.actions.pieces import add, merge, split
 from huiyin.documents.actions.reading import fail_reading, record_reading
 from huiyin.documents.actions.register import link, register, register_all, unlink
-from huiyin.documents.actions.review import (
-    add,
-    change,
-    confirm,
-    merge,
-    reject,
-    reopen,
-    set_aside,
-    split,
-)
+from huiyin.documents.actions.review import change, confirm, reject, reopen, set_aside
 
 __all__ = [
     "add",
