@@ -190,6 +190,11 @@ def test_a_verb_that_cannot_be_done_now_says_why(road, signed_in):
     assert "不能核查并销号" in page.content.decode()
 
 
+@pytest.mark.parametrize("slug", ["set-plan", "set_plan"])
+def test_a_verb_is_addressed_by_its_name_in_either_spelling(road, signed_in, slug):
+    assert signed_in("water").get(f"/matters/{road.under_way().pk}/do/{slug}/").status_code == 200
+
+
 def test_there_is_no_form_for_a_verb_that_does_not_exist(road, signed_in):
     assert signed_in("office").get(f"/matters/{road.under_way().pk}/do/destroy/").status_code == 404
 

@@ -74,6 +74,7 @@ VERBS: Mapping[str, VerbPage] = {
 @require_http_methods(["GET", "POST"])
 def do(request: Request, pk: int, slug: str) -> HttpResponse:
     """The form of a verb; sent, it performs the verb or comes back with everything typed."""
+    slug = slug.replace("_", "-")
     page = VERBS.get(slug)
     if page is None:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
