@@ -9,7 +9,6 @@ Standard library and `huiyin.reading` only; Django is never loaded here.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from pathlib import Path
 
@@ -21,7 +20,7 @@ WIDTH = 1240
 
 def main(argv: list[str]) -> int:
     """Do one thing to one file; 1 when it cannot be read."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    _limit_memory()
     verb, path, *rest = argv
     try:
         return {"screen": _screen, "pages": _pages, "page": _page}[verb](
@@ -30,6 +29,14 @@ def main(argv: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes is said in one line
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         return 1
+
+
+def _limit_memory() -> None:
+    """What a file can take is bounded; Windows has no such limit, the caller's time limit remains."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _screen(data: bytes, rest: list[str]) -> int:

@@ -53,7 +53,8 @@ def words(fate: Fate, matter: Matter, today: date) -> str:
         return _("已办结 %(day)s") % {"day": day(matter.closed_on, today=today)}
     light = light_of(matter, today)
     if fate is Fate.STANDING:
-        return str(light.word)
+        label = _("长期推进")
+        return label if light.word == label else f"{label} {light.word}"
     if light.light in (Light.NEAR, Light.BEHIND):
         return _("按期办理 %(light)s") % {"light": light.word}
     return _("按期办理") if fate is Fate.ONTIME else str(light.word)
