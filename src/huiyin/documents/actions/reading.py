@@ -25,6 +25,7 @@ ATTRIBUTES = ("lead", "co", "deadline", "recurrence", "quantities", "measure")
     model=Document,
     permit=permits.is_reader,
     when={DocumentState.STORED},
+    public=False,
 )
 def record_reading(
     document: Document,
@@ -67,6 +68,7 @@ def record_reading(
     permit=permits.is_reader,
     when={DocumentState.STORED},
     then=DocumentState.UNREADABLE,
+    public=False,
 )
 def fail_reading(
     document: Document,

@@ -216,7 +216,7 @@ def _quantity(passage: Passage) -> dict[str, Any]:
         value = Decimal(amount[0]).quantize(Decimal("0.0001"))
     except InvalidOperation:
         return {}
-    fits = abs(value) < Decimal(10) ** 15
+    fits = value.is_finite() and abs(value) < Decimal(10) ** 15
     return {"quantity": value, "quantity_unit": amount[1][:20]} if fits else {}
 
 

@@ -9,6 +9,7 @@ import pytest
 from huiyin import clock
 from huiyin.documents import actions
 from huiyin.documents.models import Instruction, RequirementMatter
+from huiyin.documents.rules import AmountWords
 from huiyin.documents.tests import papers
 from huiyin.door import Ask, perform
 from huiyin.errors import Conflict, Refusal
@@ -155,3 +156,11 @@ def test_a_unit_records_no_instruction(water, cast):
             actions.dispatch_instruction, water.jurisdiction_id, water, Ask(),
             words="请抓紧。", given_on=clock.today(), leader_name="某领导", lead=cast.units["water"].pk,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e400", "许多", ""])
+def test_a_figure_that_is_no_number_stays_in_the_words(speech, office, value):
+    row = papers.passage(speech, "水利局")
+    amounts = [AmountWords(text="若干", value=value, unit="座")]
+    papers.decide(actions.change, row, office, quantities=amounts)
+    assert registered(speech, "水利局", office).quantity is None
