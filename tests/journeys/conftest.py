@@ -1,4 +1,4 @@
-"""Fixtures of the journeys.
+"""Fixtures of the journeys; the tests of one file share an office, and each brings its own people or matter.
 
 office         a running office with the whole cast (`office.person("water")` → a page, signed in)
 living         the same with a matter in every main state, a notice to approve, a list to sign for
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -54,7 +53,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return place
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def opened(browser: Browser) -> Iterator[Callable[[Place], Office]]:
     """Offices that are closed at the end, and of which none may have failed unseen."""
     offices: list[Office] = []
@@ -73,10 +72,12 @@ def opened(browser: Browser) -> Iterator[Callable[[Place], Office]]:
             assert word not in office.said, office.said
 
 
-@pytest.fixture
-def office(opened: Callable[[Place], Office], founded: Place, tmp_path: Path) -> Office:
+@pytest.fixture(scope="module")
+def office(
+    opened: Callable[[Place], Office], founded: Place, tmp_path_factory: pytest.TempPathFactory
+) -> Office:
     """The made-up city's office, open for work."""
-    return opened(founded.copied(tmp_path / "data"))
+    return opened(founded.copied(tmp_path_factory.mktemp("office") / "data"))
 
 
 @pytest.fixture(scope="session")
@@ -87,17 +88,20 @@ def lived_in(founded: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
     return place
 
 
-@pytest.fixture
-def living(opened: Callable[[Place], Office], lived_in: Place, tmp_path: Path) -> Office:
+@pytest.fixture(scope="module")
+def living(
+    opened: Callable[[Place], Office], lived_in: Place, tmp_path_factory: pytest.TempPathFactory
+) -> Office:
     """The office in the middle of its work."""
-    return opened(lived_in.copied(tmp_path / "data"))
+    return opened(lived_in.copied(tmp_path_factory.mktemp("living") / "data"))
 
 
-@pytest.fixture
-def empty_office(opened: Callable[[Place], Office], tmp_path: Path) -> Office:
+@pytest.fixture(scope="module")
+def empty_office(
+    opened: Callable[[Place], Office], tmp_path_factory: pytest.TempPathFactory
+) -> Office:
     """An installation nobody has set up."""
-    (tmp_path / "data").mkdir()
-    place = Place(data=tmp_path / "data", database=_database())
+    place = Place(data=tmp_path_factory.mktemp("empty"), database=_database())
     if place.database:
         place.run("migrate")
     return opened(place)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Page
+
 MATTERS = {"proposed": 1, "sent": 2, "under way": 3, "submitted": 4, "closed": 5}
 OFFICE = (
     ("desk", "/desk/"),
@@ -42,3 +44,10 @@ AUDITOR = (("audit", "/audit/"), ("event", "/audit/events/3/"))
 def pages_of(key: str) -> tuple[tuple[str, str], ...]:
     """(name, address) of the pages one of the cast works with."""
     return {"office": OFFICE, "water": UNIT, "auditor": AUDITOR}[key]
+
+
+def visit(page: Page, address: str) -> None:
+    """The page is there, and it is the one that was asked for."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, (address, answer.status)
