@@ -46,6 +46,7 @@ class Told:
     matter: Matter
     notices: Mapping[int, SupervisionNotice]
     today: date
+    again: bool
 
     @property
     def who(self) -> str:
@@ -80,7 +81,21 @@ def trail(matter: Matter, *, today: date) -> list[Entry]:
         texts.setdefault(row.event_id, {})[row.field] = row.text or ""
     bodies = {event.pk: json.loads(bytes(event.body)) for event in events}
     notices = _notices(bodies.values())
-    entries = [_told(event, bodies[event.pk], texts.get(event.pk, {}), matter, notices, today) for event in events]
+    first = {event.action: event.pk for event in events}  # the oldest one stays, as they come newest first
+    entries = []
+    for event in events:
+        told = Told(
+            at=event.at,
+            nested="/" in event.request,
+            facts=bodies[event.pk].get("facts", {}),
+            actor=bodies[event.pk].get("actor", {}),
+            texts=texts.get(event.pk, {}),
+            matter=matter,
+            notices=notices,
+            today=today,
+            again=first[event.action] != event.pk,
+        )
+        entries.append(_told(event.action, told))
     return _with_overdue(entries, matter, today)
 
 
@@ -94,26 +109,9 @@ def _notices(bodies: Any) -> dict[int, SupervisionNotice]:
     return {row.pk: row for row in rows}
 
 
-def _told(
-    event: Event,
-    body: Mapping[str, Any],
-    texts: Mapping[str, str],
-    matter: Matter,
-    notices: Mapping[int, SupervisionNotice],
-    today: date,
-) -> Entry:
-    told = Told(
-        at=event.at,
-        nested="/" in event.request,
-        facts=body.get("facts", {}),
-        actor=body.get("actor", {}),
-        texts=texts,
-        matter=matter,
-        notices=notices,
-        today=today,
-    )
-    teller = TELLERS.get(event.action)
-    return teller(told) if teller else told.line(told.who, str(label_of(event.action)), system=True)
+def _told(action: str, told: Told) -> Entry:
+    teller = TELLERS.get(action)
+    return teller(told) if teller else told.line(told.who, str(label_of(action)), system=True)
 
 
 def _with_overdue(entries: list[Entry], matter: Matter, today: date) -> list[Entry]:
@@ -193,7 +191,8 @@ def _rule(told: Told) -> Entry:
 def _plan(told: Told) -> Entry:
     count = told.facts.get("milestones", 0)
     rest = _("，分 %(n)s 个节点。") % {"n": count} if count else _("。")
-    return told.line(_("%(who)s报来办理方案") % {"who": told.who}, rest)
+    lead = _("%(who)s调整办理方案") if told.again else _("%(who)s报来办理方案")
+    return told.line(lead % {"who": told.who}, rest)
 
 
 def _report(told: Told) -> Entry:
@@ -241,7 +240,9 @@ def _close(told: Told) -> Entry:
 
 def _check(told: Told) -> Entry:
     following = told.day(told.facts.get("next_check_on"))
-    rest = _("，下次检查 %(day)s。") % {"day": following} if following else _("。")
+    seen = told.facts.get("verified")
+    rest = _("，核实 %(n)d%%") % {"n": seen} if seen is not None else ""
+    rest += _("，下次检查 %(day)s。") % {"day": following} if following else _("。")
     return told.line(_("%(who)s检查一次") % {"who": told.who}, rest, quote=told.text("finding"))
 
 
@@ -274,7 +275,7 @@ TELLERS: Mapping[str, Callable[[Told], Entry]] = {
     "matter.send_back": _send_back,
     "matter.accept": _accept,
     "matter.close_out": _close,
-    "matter.check_standing": _check,
+    "matter.check": _check,
     "matter.settle": _settle,
     "close_out.deliver": _deliver,
     "matter.withdraw": _withdraw,

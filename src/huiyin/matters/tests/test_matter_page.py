@@ -92,6 +92,13 @@ def test_the_story_is_told_newest_first_without_codes(road, office):
     assert not any(mark in line for line in told for mark in ("_", "matter", "assignment"))
 
 
+def test_a_plan_sent_in_again_is_told_as_a_change(road, office):
+    matter = road.planned()
+    road.do(actions.set_plan, matter, "water", goal="年内通水", measures="两段施工")
+    told = [entry.lead for entry in matter_page(matter.pk, viewer=office, today=clock.today()).trail]
+    assert told[:2] == ["市水利局调整办理方案", "市水利局报来办理方案"]
+
+
 def test_system_records_are_shown_when_asked_for(road, signed_in):
     matter = road.closed()
     client = signed_in("office")
