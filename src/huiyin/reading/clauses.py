@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from huiyin.reading.structure import Mark, heading_end
 
@@ -51,13 +52,7 @@ def _cuts(text: str, marks: list[Mark]) -> list[int]:
             cuts.add(stop.end())
     cuts.update(match.end() for match in _LEAD_IN.finditer(text) if not _inside_brackets(text, match.start()))
     for mark in marks:
-        cuts.update((mark.start, mark.body))
-        end = heading_end(text, mark)
-        if text[end : end + 1] == " ":
-            cuts.add(end)
-        colon = text.find("：", mark.body, mark.body + 26)
-        if colon > 0 and not mark.run_in and not re.search(r"[，。；\n]", text[mark.body : colon]):
-            cuts.add(colon + 1)
+        cuts.update(_cuts_of_mark(text, mark))
     for match in _SALUTE.finditer(text):
         before = text[match.start() - 1 : match.start()]
         if before in ("", "\n", " ", "。"):
@@ -65,6 +60,18 @@ def _cuts(text: str, marks: list[Mark]) -> list[int]:
     for gap in re.finditer(r"(?<=[。；]) | (?=（[^（）]{2,200}负责）)", text):
         cuts.add(gap.end())
     return sorted(cuts)
+
+
+def _cuts_of_mark(text: str, mark: Mark) -> list[int]:
+    """Around a numbering; behind a heading that a blank or a colon closes."""
+    cuts = [mark.start, mark.body]
+    end = heading_end(text, mark)
+    if text[end : end + 1] == " ":
+        cuts.append(end)
+    colon = text.find("：", mark.body, mark.body + 26)
+    if colon > 0 and not mark.run_in and not re.search(r"[，。；\n]", text[mark.body : colon]):
+        cuts.append(colon + 1)
+    return cuts
 
 
 def _inside_brackets(text: str, at: int) -> bool:
@@ -80,7 +87,7 @@ def split(text: str, marks: list[Mark]) -> list[Clause]:
     owner = -1
     sentence = 0
     cuts = _cuts(text, marks)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while owner + 1 < len(marks) and marks[owner + 1].start <= start:
             owner += 1
         if bodies.get(start) == end:

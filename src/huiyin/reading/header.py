@@ -68,10 +68,9 @@ def _joined(lines: list[str], position: int) -> str:
     """A title broken over two or three lines, in one."""
     line = lines[position]
     before = lines[position - 1] if position else ""
-    if re.fullmatch(r"[^。；：，]{4,40}", before) and re.search(r"^.{2,14}(?:关于|文件)|关于.{2,40}$|《[^》]*$", before):
-        if not any(before.endswith(word) for word, _, _ in _types()) and not line.startswith(("关于", before[:6])):
-            return before + line
-    return line
+    opens = re.fullmatch(r"[^。；：，]{4,40}", before) and re.search(r"^.{2,14}(?:关于|文件)|关于.{2,40}$|《[^》]*$", before)
+    whole = before.endswith(tuple(word for word, _, _ in _types())) or line.startswith(("关于", before[:6]))
+    return before + line if opens and not whole else line
 
 
 def _tidy(title: str) -> str:
@@ -205,7 +204,7 @@ def find_date(lines: list[str], labelled: dict[str, str], head: Header) -> str |
     for label in ("成文日期", "成文时间", "发文日期", "印发日期", "公布日期"):
         if day := dates.date_or_month(labelled.get(label, "")):
             return day
-    if day := _own_day(lines, head):
+    if day := _own_day(lines):
         return day
     page = "\n".join(lines[:8])
     if not _SHARING.search(page) or head.doc_type == "other":
@@ -229,7 +228,7 @@ def _meeting_day(lines: list[str]) -> str | None:
     return None
 
 
-def _own_day(lines: list[str], head: Header) -> str | None:
+def _own_day(lines: list[str]) -> str | None:
     """A day in the paper's own head or signature: a line that is little more than a day."""
     for i, line in enumerate(lines):
         day = dates.full_date(line[:40])
@@ -243,10 +242,10 @@ def _own_day(lines: list[str], head: Header) -> str | None:
             return day
         if i < 3 and re.match(r"\d{4}年\d+月\d+日在", line):
             return day
-    return _glued_signature(lines, head)
+    return _glued_signature(lines)
 
 
-def _glued_signature(lines: list[str], head: Header) -> str | None:
+def _glued_signature(lines: list[str]) -> str | None:
     text = "\n".join(lines)
     match = re.search(r"(?:政府|办公室|办公厅|局|委员会|督查室|厅|部)\s{0,3}((?:19|20)\d{2}年\d{1,2}月\d{1,2})日?(?=\s|$)", text)
     if match and (day := dates.full_date(match[1])):

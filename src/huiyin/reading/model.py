@@ -62,8 +62,21 @@ def softmax(scores: list[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-@cache
+_IN_USE: list[Model] = []
+
+
+def use(learned: Model | None) -> None:
+    """From now on `load` gives this model; None brings back the package's own."""
+    _IN_USE[:] = [learned] if learned else []
+
+
 def load() -> Model:
+    """The model in use: the package's own, unless a measurement put another in its place."""
+    return _IN_USE[0] if _IN_USE else shipped()
+
+
+@cache
+def shipped() -> Model:
     """The model of this package."""
     data = json.loads(WEIGHTS.read_text("utf-8"))
     weights = {name: tuple(row) for name, row in data["weights"].items()}

@@ -59,17 +59,18 @@ _CONDITION = re.compile(r"^(?:以上|以下|以内|及以上)?的(?!目标|增�
 
 def find(text: str) -> list[Found]:
     """Every figure of a text in order, each once."""
-    found: list[Found] = []
-    for match in _figure().finditer(text):
-        if _counts(text, match):
-            start = _with_before(text, match.start())
-            found.append(Found(start, _with_after(text, match.end()), numbers.value(match["n"]), match.span("u")))
-    for pattern in (_RANK, _han_figure()):
-        for match in pattern.finditer(text):
-            if pattern is _RANK or _han_counts(text, match):
-                found.append(Found(match.start(), match.end(), numbers.value(match["n"]), match.span("u")))
-    for match in _LEVEL.finditer(text):
-        found.append(Found(match.start(), match.end(), 1000 if match["n"] == "千" else 100, match.span("u")))
+    found = [
+        Found(_with_before(text, m.start()), _with_after(text, m.end()), numbers.value(m["n"]), m.span("u"))
+        for m in _figure().finditer(text)
+        if _counts(text, m)
+    ]
+    found += [Found(m.start(), m.end(), numbers.value(m["n"]), m.span("u")) for m in _RANK.finditer(text)]
+    found += [
+        Found(m.start(), m.end(), numbers.value(m["n"]), m.span("u"))
+        for m in _han_figure().finditer(text)
+        if _han_counts(text, m)
+    ]
+    found += [Found(m.start(), m.end(), 1000 if m["n"] == "千" else 100, m.span("u")) for m in _LEVEL.finditer(text)]
     return sorted(found, key=lambda f: f.start)
 
 

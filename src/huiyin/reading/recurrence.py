@@ -22,7 +22,8 @@ def find(text: str) -> tuple[int, int, str] | None:
     best: tuple[int, int, str] | None = None
     for freq, pattern in _COMPILED:
         match = pattern.search(text)
-        if match and not _NOT.search(text[: match.start()]) and not _STATE.match(text[match.end() :]):
-            if best is None or match.start() < best[0]:
-                best = (match.start(), match.end(), freq)
+        if match is None or _NOT.search(text[: match.start()]) or _STATE.match(text[match.end() :]):
+            continue
+        if best is None or match.start() < best[0]:
+            best = (match.start(), match.end(), freq)
     return best
