@@ -50,7 +50,7 @@ def _check(stage: Stage, story: Story, check: Check) -> None:
     """A standing matter was looked at and stays open; a claim was confirmed or refuted."""
     pk = stage.matters[story.title]
     if story.kind == "standing":
-        stage.do(matters.check_standing, pk, check.by, finding=check.finding)
+        stage.do(matters.check, pk, check.by, finding=check.finding)
         return
     outcome = "confirmed" if check.passed else "refuted"
     stage.do(

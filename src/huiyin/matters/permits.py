@@ -89,13 +89,6 @@ def standing_is_kept_open(matter: Matter, actor: Actor) -> str | None:
     return None
 
 
-def not_standing(matter: Matter, actor: Actor) -> str | None:
-    """Interval checks belong to standing matters."""
-    if not matter.is_standing:
-        return _("只有长期推进事项按周期检查。")
-    return None
-
-
 def no_plan(matter: Matter, actor: Actor) -> str | None:
     """The lead unit says how before it says done (有计划、有目标、有措施)."""
     if not hasattr(matter, "plan"):

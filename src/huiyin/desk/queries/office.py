@@ -111,7 +111,7 @@ def _to_see(submitted: Pile, due: Pile, today: date) -> Section:
         for m in submitted.matters
     ]
     entries += [
-        waiting.entry(m, today, why=_checked(m, today), act=_("检查"), verb="check_standing")
+        waiting.entry(m, today, why=_checked(m, today), act=_("检查"), verb="check")
         for m in due.matters[: LISTED - min(len(entries), 3)]
     ]
     return section(_("该去看的"), entries, submitted.total + due.total, reverse("matters:verification"))

@@ -148,7 +148,7 @@ TOLD = (
     "matter.verify",
     "matter.send_back",
     "matter.close_out",
-    "matter.check_standing",
+    "matter.check",
     "notice.approve",
     "notice.issue",
     "document.take_in",

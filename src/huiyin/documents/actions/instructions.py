@@ -86,6 +86,7 @@ def dispatch_instruction(
         source_type="instruction",
         source_id=instruction.pk,
         source_label=instruction.label,
+        source_from=instruction.leader_name,
         quote=words.strip(),
         context=instruction.paper,
         lead=lead,

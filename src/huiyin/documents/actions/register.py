@@ -156,6 +156,7 @@ def source_of(passage: Passage) -> dict[str, Any]:
         "source_type": "passage",
         "source_id": passage.pk,
         "source_label": str(document),
+        "source_from": document.speaker or document.issuer,
         "quote": passage.quote,
         "context": _context(passage),
         "urgency": document.urgency,

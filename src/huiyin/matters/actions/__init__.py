@@ -11,7 +11,7 @@ from huiyin.matters.actions.dispatching import (
 from huiyin.matters.actions.doing import report_progress, set_plan, submit_completion
 from huiyin.matters.actions.ending import (
     accept,
-    check_standing,
+    check,
     close_out,
     deliver,
     send_back,
@@ -27,7 +27,7 @@ from huiyin.matters.actions.timing import retime
 __all__ = [
     "accept",
     "approve_notice",
-    "check_standing",
+    "check",
     "close_out",
     "deliver",
     "export_list",

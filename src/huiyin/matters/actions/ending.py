@@ -140,14 +140,14 @@ def settle(
 
 
 @action(
-    "matter.check_standing",
+    "matter.check",
     label=gettext_lazy("检查一次"),
     model=Matter,
     permit=permits.may_verify,
     when={MatterState.UNDER_WAY},
-    unless=(permits.not_standing, permits.own_unit),
+    unless=(permits.own_unit,),
 )
-def check_standing(
+def check(
     matter: Matter,
     call: Call,
     *,
@@ -156,11 +156,19 @@ def check_standing(
     verified_percent: int | None = None,
     evidence: Sequence[EvidenceFile] = (),
 ) -> Facts:
-    """The standing matter was checked today and stays open; the next check is one interval on."""
+    """The matter was looked at today, on its way, and stays open: what is verified stands beside what is said.
+
+    A standing matter's next check is one interval on.
+    """
     row = _record(matter, call, Verification.Outcome.CHECKED, finding, method, verified_percent, evidence)
-    matter.last_checked_on = call.today
-    matter.next_check_on = next_interval(call.today, matter.interval)
-    return {"verification": row.pk, "next_check_on": matter.next_check_on}
+    if matter.interval:
+        matter.next_check_on = next_interval(call.today, matter.interval)
+    return {
+        "verification": row.pk,
+        "claimed": row.claimed_percent,
+        "verified": verified_percent,
+        "next_check_on": matter.next_check_on,
+    }
 
 
 @action(

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('source_type', models.CharField(default='', max_length=20)),
                 ('source_id', models.BigIntegerField(null=True)),
                 ('source_label', models.TextField(default='')),
+                ('source_from', models.TextField(default='')),
                 ('quote', models.TextField(default='')),
                 ('context', models.TextField(default='')),
                 ('goal', models.TextField(default='')),

@@ -45,8 +45,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 class Matter(OfficeFact):
     """One thing a unit must answer for (事项).
 
-    What it came from is kept as kind, id, label, quote and context, so that a matter needs to know
-    no feature above it. `filled` says for each cell where its value comes from (words, rule, hand).
+    What it came from is kept as kind, id, label, who said it, quote and context, so that a matter
+    needs to know no feature above it; the answer goes to who said it. `filled` says for each cell where its value comes from (words, rule, hand).
     Turning dates are derived by `rules.turning`; a light is a comparison of them with today.
     """
 
@@ -60,6 +60,7 @@ class Matter(OfficeFact):
     source_type = models.CharField(max_length=20, default="")
     source_id = models.BigIntegerField(null=True)
     source_label = models.TextField(default="")
+    source_from = models.TextField(default="")
     quote = models.TextField(default="")
     context = models.TextField(default="")
     lead_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="led")

@@ -27,7 +27,7 @@ NEAR: Mapping[str, Sequence[str]] = {
         "matter.set_plan",
         "assignment.submit_completion",
         "assignment.hand_back",
-        "matter.check_standing",
+        "matter.check",
         "matter.settle",
         "matter.withdraw",
     ),
@@ -43,7 +43,6 @@ NEAR: Mapping[str, Sequence[str]] = {
     MatterState.ACCEPTED: ("matter.close_out", "matter.withdraw"),
     MatterState.CLOSED: ("close_out.deliver",),
 }
-ONLY_STANDING = frozenset({"matter.check_standing"})
 ONLY_DATED = frozenset({"matter.settle", "assignment.submit_completion"})
 ONLY_WHEN_ALLOWED = frozenset({"assignment.sign_for", "assignment.rule_hand_back", "matter.set_plan"})
 """Verbs that are not worth a grey line: nobody waits for them in that state."""
@@ -85,7 +84,7 @@ def offers(
 
 
 def _fits(name: str, matter: Matter) -> bool:
-    return name not in (ONLY_DATED if matter.is_standing else ONLY_STANDING)
+    return not (matter.is_standing and name in ONLY_DATED)
 
 
 def _best(several: list[Offer]) -> list[Offer]:

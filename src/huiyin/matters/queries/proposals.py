@@ -21,7 +21,7 @@ def for_verb(name: str, matter: Matter, assignment: Assignment | None) -> dict[s
             return _report(assignment)
         case "matter.settle" | "matter.close_out":
             return settlement(matter)
-        case "matter.verify" | "matter.check_standing":
+        case "matter.verify" | "matter.check":
             return {"method": matter.check_method}
         case "assignment.rule_hand_back":
             return {"granted": "no"}
@@ -70,7 +70,8 @@ def settlement(matter: Matter) -> dict[str, Any]:
 
 def addressee(matter: Matter) -> str:
     """Where the words came from; the leader in charge when no source is named."""
-    return (matter.source_label or leader_name(matter.leader_post))[:LONGEST_ADDRESSEE]
+    said_by = matter.source_from or leader_name(matter.leader_post) or matter.source_label
+    return said_by[:LONGEST_ADDRESSEE]
 
 
 def _summary(matter: Matter, done: str) -> str:

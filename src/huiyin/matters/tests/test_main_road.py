@@ -205,13 +205,22 @@ def test_a_standing_matter_is_checked_and_kept_open(road: Road):
         road.do(actions.submit_completion, road.lead(matter), "water", text="完", evidence=[road.evidence("water")])
     assert refused.value.code == "lead_standing"
     with at_noon(matter.next_check_on):
-        road.do(actions.check_standing, matter, "office", finding="值班制度在执行")
+        road.do(actions.check, matter, "office", finding="值班制度在执行")
     checked = Matter.objects.get(pk=matter.pk)
     assert checked.state == MatterState.UNDER_WAY
     assert checked.last_checked_on == matter.next_check_on
     assert checked.next_check_on is not None
     assert matter.next_check_on is not None
     assert checked.next_check_on > matter.next_check_on
+
+
+def test_work_under_way_is_looked_at_before_it_is_done(road: Road):
+    matter = road.planned()
+    road.do(actions.report_progress, road.lead(matter), "water", text="两台泵到货", percent=60)
+    road.do(actions.check, matter, "office", finding="只到了一台", verified_percent=40)
+    matter.refresh_from_db()
+    assert (matter.state, matter.reported_percent, matter.verified_percent) == ("under_way", 60, 40)
+    assert matter.verifications.get().claimed_percent == 60
 
 
 def test_a_repeated_request_dispatches_nothing_twice(road: Road):

@@ -111,11 +111,11 @@ def test_completion_without_evidence_is_refused_beside_the_field(road, signed_in
 
 
 def test_settling_is_one_screen_pre_filled_from_the_data(road, signed_in):
-    matter = road.submitted(source_label="罗文山市长在调研时的讲话")
+    matter = road.submitted(source_label="在调研时的讲话", source_from="罗文山市长")
     client = signed_in("office")
     page = client.get(f"/matters/{matter.pk}/do/settle/").content.decode()
     assert "泵站已连续试运行七天" in page
-    assert 'value="罗文山市长在调研时的讲话"' in page
+    assert 'value="罗文山市长"' in page
     assert _send(client, matter, "settle", method="on_site", **SETTLED).status_code == 302
     assert _state(matter) == "closed"
     assert CloseOut.objects.get().answer == SETTLED["answer"]
@@ -145,7 +145,7 @@ def test_verify_send_back_accept_close_out_and_deliver(road, signed_in):
 
 def test_a_standing_matter_is_checked_and_stays_open(road, signed_in):
     matter = road.under_way(nature="standing", due_on=None)
-    answer = _send(signed_in("office"), matter, "check-standing", method="sampling", finding="抽查三处都好")
+    answer = _send(signed_in("office"), matter, "check", method="sampling", finding="抽查三处都好")
     assert answer.status_code == 302
     assert _state(matter) == "under_way"
     assert Matter.objects.get(pk=matter.pk).last_checked_on == clock.today()

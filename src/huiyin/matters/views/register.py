@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin import clock, door
@@ -66,7 +67,7 @@ def _chips(wanted: Wanted, units: list[Unit], leaders: list[Post]) -> Iterator[C
     named = (
         ("state", _("状态"), str(MatterState(wanted.state).label) if wanted.state else ""),
         ("light", _("灯"), lights.get(wanted.light, "")),
-        ("unit", _("单位"), next((str(u) for u in units if u.pk == wanted.unit), "")),
+        ("unit", pgettext("one", "单位"), next((str(u) for u in units if u.pk == wanted.unit), "")),
         ("year", _("年度"), str(wanted.year or "")),
         ("source", _("来源"), str(SOURCES.get(wanted.source, ""))),
         ("nature", _("性质"), str(Nature(wanted.nature).label) if wanted.nature else ""),

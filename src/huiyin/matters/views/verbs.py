@@ -65,7 +65,7 @@ VERBS: Mapping[str, VerbPage] = {
     "send-back": _page(actions.send_back, forms.SendBackForm, _t("退回"), _t("已退回重办。"), in_place=True),
     "accept": _page(actions.accept, forms.NothingForm, _t("验收"), _t("已验收，请销号并答复来源。"), in_place=True),
     "close-out": _page(actions.close_out, forms.CloseOutForm, _t("销号"), _t("已销号，答复已签发。")),
-    "check-standing": _page(actions.check_standing, forms.CheckForm, _t("检查"), _t("检查已记录，事项继续推进。")),
+    "check": _page(actions.check, forms.CheckForm, _t("检查"), _t("检查已记录，事项继续办理。")),
     "withdraw": _page(actions.withdraw, forms.WithdrawForm, _t("撤销"), _t("事项已撤销。"), in_place=True),
     "deliver": _page(actions.deliver, forms.NothingForm, _t("记录"), _t("已记录送达。"), in_place=True),
 }
