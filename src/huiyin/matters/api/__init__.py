@@ -75,8 +75,8 @@ def notice(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.get("/lists", response=list[ListOut], operation_id="lists.list")
 def lists(request: HttpRequest) -> list[dict[str, Any]]:
     """Lists that wait to be signed for, then those signed last, of the units the caller may see."""
-    waiting, signed = list_queries.lists(viewer=_actor(request))
-    return [_list(row) for row in [*waiting, *signed]]
+    found = list_queries.lists(viewer=_actor(request))
+    return [_list(row) for row in [*found.waiting, *found.signed]]
 
 
 @router.get("/lists/{pk}", response=ListDetailOut, operation_id="lists.get")

@@ -18,7 +18,7 @@ from huiyin.matters.rules import AssignmentState, Shown
 from huiyin.rulebook import queries as rulebook
 
 MOST = 100
-"""Signed lists shown; older ones are found through the notices."""
+"""Lists shown of each kind; the others are found through the notices, and the page says how many wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +41,24 @@ class ListPage:
     objection_flagged: bool
 
 
-def lists(*, viewer: Actor) -> tuple[list[Any], list[Any]]:
-    """Lists that wait to be signed for, and those signed, of the units the viewer may see."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """Lists that wait to be signed for (the oldest first) and those signed last; `total` wait in all."""
+
+    waiting: list[Any]
+    signed: list[Any]
+    total: int
+
+
+def lists(*, viewer: Actor) -> Lists:
+    """Lists of the units the viewer may see, at most MOST of each."""
     mine: QuerySet[Any] = UnitList.objects.visible_to(viewer).select_related("unit", "notice")
     counted = mine.annotate(n=Count("assignments"))
-    waiting = counted.filter(state=UnitList.State.SENT).order_by("sent_at", "unit__position")
+    open_ones = counted.filter(state=UnitList.State.SENT).order_by("sent_at", "unit__position")
     signed = counted.filter(state=UnitList.State.SIGNED).order_by("-signed_at", "-pk")
-    return list(waiting), list(signed[:MOST])
+    waiting = list(open_ones[:MOST])
+    total = len(waiting) if len(waiting) < MOST else open_ones.count()
+    return Lists(waiting=waiting, signed=list(signed[:MOST]), total=total)
 
 
 def list_page(pk: int, *, viewer: Actor, today: date) -> ListPage:

@@ -20,8 +20,7 @@ from huiyin.web.asked import Request, ask
 @require_GET
 def index(request: Request) -> HttpResponse:
     """Lists that wait to be signed for, then those signed."""
-    waiting, signed = queries.lists(viewer=request.actor)
-    return render(request, "matters/lists.html", {"waiting": waiting, "signed": signed})
+    return render(request, "matters/lists.html", {"lists": queries.lists(viewer=request.actor)})
 
 
 @require_http_methods(["GET", "POST"])
