@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.actors import Actor
 from huiyin.audit.models import LedgerCheck
@@ -110,20 +111,20 @@ def _kind(code: str) -> str:
     """What an official calls that kind of row; its code when nobody does."""
     names = {
         "jurisdiction": _("辖区"),
-        "unit": _("单位"),
+        "unit": pgettext("one", "单位"),
         "user": _("账号"),
         "post": _("岗位"),
         "portfolio": _("分管分工"),
         "delegation": _("授权代理"),
         "apitoken": _("接口令牌"),
-        "rule": _("规则"),
-        "document": _("文件"),
+        "rule": pgettext("one", "规则"),
+        "document": pgettext("one", "文件"),
         "reading": _("读文结果"),
         "passage": _("原话"),
-        "instruction": _("批示"),
+        "instruction": pgettext("one", "批示"),
         "matter": _("事项"),
         "assignment": _("承办任务"),
-        "supervisionnotice": _("督办通知"),
+        "supervisionnotice": pgettext("one", "督办通知"),
         "unitlist": _("签收清单"),
         "closeout": _("销号回告"),
         "handback": _("异议"),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin import clock
 from huiyin.actors import LEADERS, OFFICE, UNIT_STAFF, Actor, Role
@@ -54,13 +55,13 @@ PLACES = (
     ),
     Place(
         path="/documents/",
-        label=_("文件"),
+        label=pgettext_lazy("place", "文件"),
         roles=OFFICE | LEADERS | {Role.AUDITOR},
         also=("/instructions/",),
     ),
     Place(path="/matters/", label=_("台账"), roles=BUSINESS),
-    Place(path="/notices/", label=_("督办通知"), roles=BUSINESS, also=("/dispatch/", "/lists/")),
-    Place(path="/verification/", label=_("核查"), roles=OFFICE | {Role.AUDITOR}),
+    Place(path="/notices/", label=pgettext_lazy("place", "督办通知"), roles=BUSINESS, also=("/dispatch/", "/lists/")),
+    Place(path="/verification/", label=pgettext_lazy("place", "核查"), roles=OFFICE | {Role.AUDITOR}),
     Place(path="/audit/", label=_("审计"), roles=OFFICE | {Role.AUDITOR, Role.PRINCIPAL_LEADER}),
     Place(
         path="/settings/",

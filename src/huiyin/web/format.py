@@ -41,6 +41,11 @@ def full_day(value: date | None) -> str:
     )
 
 
+def month(value: date) -> str:
+    """`11月`, under a drawing."""
+    return f"{value.month}月" if _chinese() else date_format(value, "M")
+
+
 def weekday(value: date) -> str:
     """`星期五`."""
     return "星期" + "一二三四五六日"[value.weekday()] if _chinese() else date_format(value, "l")

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin import clock
 from huiyin.people.forms.fields import day_field, offer_units
@@ -78,7 +79,7 @@ class NewPersonForm(PersonForm):
 class PostForm(forms.Form):
     """A post to be appointed to."""
 
-    unit = forms.TypedChoiceField(label=_("单位"), coerce=int)
+    unit = forms.TypedChoiceField(label=pgettext_lazy("one", "单位"), coerce=int)
     role = forms.ChoiceField(label=_("角色"), choices=Post.RoleChoice.choices)
     title = forms.CharField(
         label=_("职务"),
@@ -97,7 +98,7 @@ class PostForm(forms.Form):
 class PortfolioForm(forms.Form):
     """A unit to be given to a leader."""
 
-    unit = forms.TypedChoiceField(label=_("单位"), coerce=int)
+    unit = forms.TypedChoiceField(label=pgettext_lazy("one", "单位"), coerce=int)
     kind = forms.ChoiceField(label=_("分工"), choices=Portfolio.Kind.choices)
 
     def __init__(self, units: list[Unit], *args: Any, **kwargs: Any) -> None:

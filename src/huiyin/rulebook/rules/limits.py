@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.rulebook.rules.sheets import Body, CellKind, Column, Problems, Sheet
 from huiyin.rulebook.rules.words import FREQUENCIES, SOURCES, UNITS_OF_TIME, URGENCIES
@@ -80,7 +81,7 @@ DUE_DEFAULTS: Sheet[DueDefaults] = Sheet(
         Column(name="source", label=_("来源"), kind=CellKind.CHOICE, choices=SOURCES),
         Column(name="urgency", label=_("缓急"), kind=CellKind.CHOICE, choices=URGENCIES),
         Column(name="days", label=_("期限"), kind=CellKind.INT, least=1, most=730),
-        Column(name="unit", label=_("单位"), kind=CellKind.CHOICE, choices=UNITS_OF_TIME),
+        Column(name="unit", label=pgettext_lazy("one", "单位"), kind=CellKind.CHOICE, choices=UNITS_OF_TIME),
         Column(name="basis", label=_("依据"), kind=CellKind.TEXT, optional=True),
     ),
     key=("source", "urgency"),
@@ -114,7 +115,7 @@ OBJECTION_WINDOW: Sheet[ObjectionWindow] = Sheet(
         Column(name="days", label=_("期限"), kind=CellKind.INT, least=1, most=60),
         Column(
             name="unit",
-            label=_("单位"),
+            label=pgettext_lazy("one", "单位"),
             kind=CellKind.CHOICE,
             choices={unit: UNITS_OF_TIME[unit] for unit in ("working", "calendar")},
         ),

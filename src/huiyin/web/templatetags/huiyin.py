@@ -55,6 +55,12 @@ def paper_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def month(value: date | datetime) -> str:
+    """`11月`."""
+    return words.month(_local_day(value) or clock.today())
+
+
+@register.filter
 def weekday(value: date | datetime) -> str:
     """`星期五`."""
     local = _local_day(value)

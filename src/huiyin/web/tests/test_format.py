@@ -76,8 +76,10 @@ def test_other_languages_keep_the_same_brevity():
         assert words.day(date(2025, 11, 12), today=TODAY) == "12 Nov 2025"
         assert words.full_day(date(2026, 2, 1)) == "1 February 2026"
         assert words.weekday(TODAY) == "Friday"
+        assert words.month(TODAY) == "Nov"
 
 
 def test_weekday_and_full_day_in_chinese():
     assert words.weekday(TODAY) == "星期五"
+    assert words.month(TODAY) == "11月"
     assert words.full_day(date(2026, 2, 1)) == "2026年2月1日"

@@ -114,7 +114,9 @@ function line(form, state, fields, plan, savedAt) {
 
 function moment(when) {
   const today = new Date().toDateString() === when.toDateString();
-  return today ? clock(when) : `${when.getMonth() + 1}月${when.getDate()}日 ${clock(when)}`;
+  if (today) return clock(when);
+  const language = document.documentElement.lang === "en" ? "en-GB" : "zh-CN";
+  return `${when.toLocaleDateString(language, { month: "short", day: "numeric" })} ${clock(when)}`;
 }
 
 async function drop(form, state, plan, box) {
