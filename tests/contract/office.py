@@ -100,6 +100,14 @@ def _rival(number, words, start, answers) -> None:
     answers.put((number, code, out.getvalue(), said))
 
 
+def verify_often(count: str) -> None:
+    """Check while others write: whatever moment is seen, it is whole."""
+    for _number in range(int(count)):
+        faults = check().faults
+        if faults:
+            raise AssertionError(faults)
+
+
 def verify() -> None:
     faults = check().faults
     sys.stdout.write("\n".join(faults))

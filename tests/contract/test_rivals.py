@@ -28,6 +28,12 @@ def test_six_rivals_on_different_units_leave_one_chain(rival_office):
     assert rival_office.faults() == ""
 
 
+def test_a_check_while_others_work_finds_nothing_wrong_and_nobody_waits_for_it(rival_office):
+    work = [("rename", unit, 25, 0) for unit in rival_office.units[:3]]
+    ended = rival_office.rivals(*work, ("verify_often", 6))
+    assert failures(ended) == []
+
+
 def test_rivals_with_one_key_do_it_once(rival_office):
     ended = rival_office.rivals(*[("same", "the-key", rival_office.units[0])] * 6)
     assert failures(ended) == []

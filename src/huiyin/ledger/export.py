@@ -7,6 +7,7 @@ from typing import IO
 
 from huiyin import clock
 from huiyin.ledger.models import ChainHead, Event, Seal
+from huiyin.ledger.snapshot import snapshot
 from huiyin.ledger.verify import each_event, iso
 from huiyin.proof import export as proof
 from huiyin.proof import seals
@@ -14,6 +15,11 @@ from huiyin.proof import seals
 
 def write(jurisdiction_id: int, stream: IO[bytes], *, name: str) -> proof.End:
     """The whole chain with its texts and seals is written; a damaged ledger is exported as it is."""
+    with snapshot():
+        return _written(jurisdiction_id, stream, name)
+
+
+def _written(jurisdiction_id: int, stream: IO[bytes], name: str) -> proof.End:
     head = ChainHead.objects.get(pk=jurisdiction_id)
     header = proof.Header(jurisdiction=str(head.uid), name=name, exported_at=iso(clock.now()))
     events = (_event(event) for event in each_event(jurisdiction_id))

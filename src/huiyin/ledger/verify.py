@@ -12,6 +12,7 @@ from django.db.models import prefetch_related_objects
 from huiyin.ledger import guards
 from huiyin.ledger.fold import Fold, body_of
 from huiyin.ledger.models import ChainHead, Event, Seal
+from huiyin.ledger.snapshot import snapshot
 from huiyin.proof import canonical, merkle, seals
 from huiyin.proof.chain import Checker, Entry, leaf_hash
 
@@ -37,7 +38,15 @@ class Report:
 
 
 def verify(*, extends: seals.Seal | None = None) -> Report:
-    """Check every chain of the database, its seals and its tables; with `extends`, that earlier seal too."""
+    """Check every chain of the database, its seals and its tables; with `extends`, that earlier seal too.
+
+    All of it as it stood at one moment: those who work meanwhile neither wait nor disturb.
+    """
+    with snapshot():
+        return _verified(extends)
+
+
+def _verified(extends: seals.Seal | None) -> Report:
     report = Report(
         faults=[f"只增保护缺失：{name}。请运行 huiyin migrate。" for name in guards.missing()]
     )
