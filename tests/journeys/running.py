@@ -61,15 +61,17 @@ class Place:
     ) -> subprocess.CompletedProcess[str]:
         """A command as the administrator types it (`huiyin WORDS…`), or a few lines of Python."""
         command = ["-m", "huiyin", *words] if words else ["-c", code]
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, *command],
             env=environment(self.data, self.database),
             cwd=self.data,
             capture_output=True,
             text=True,
             timeout=180,
-            check=check,
+            check=False,
         )
+        assert done.returncode == 0 or not check, done.stdout + done.stderr
+        return done
 
     def found(self) -> None:
         """The database is made and the whole cast is in it."""

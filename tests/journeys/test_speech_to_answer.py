@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import papers
 from tests.journeys.reviewing import Review
-from tests.journeys.running import Office, environment
+from tests.journeys.running import DJANGO, Office, environment
 
 pytestmark = pytest.mark.journey
 PUMPS = "城北提升泵站改造"
@@ -23,6 +23,12 @@ DRINKING = "部分乡村学校饮水设施老化、水质不达标的问题还�
 FLOODING = "易涝点整治"
 TESTING = "农村学校水质检测"
 SCHEME = "会议原则同意市水利局提出的工作方案"
+FOUND = "现场查看，6台水泵均已更新，试运行正常"
+TAMPER = """
+from django.db import connection
+sql = "UPDATE matters_matter SET due_on = '2027-12-31' WHERE due_on = '2027-03-31'"
+connection.cursor().execute(sql)
+"""
 PLATFORM = "加快建设智慧水务监测平台，接入监测点200个"
 
 
@@ -237,7 +243,7 @@ def _the_office_settles(office: Office) -> None:
     page.goto("/verification/")
     page.get_by_role("listitem").filter(has_text=PUMPS).get_by_role("link", name="去核查").click()
     _do(page, "核查并销号")
-    page.get_by_label("看到了什么").fill("现场查看，6台水泵均已更新，试运行正常")
+    page.get_by_label("看到了什么").fill(FOUND)
     expect(page.get_by_label("总结")).to_have_value(re.compile("6台水泵全部更新"))
     expect(page.get_by_label("答复", exact=True)).to_have_value(re.compile("现已办结"))
     page.get_by_role("button", name="核查并销号").click()
@@ -281,19 +287,25 @@ def _the_speech_shows_what_became_of_it(office: Office, speech: str) -> None:
 
 
 def _the_ledger_can_be_proved(office: Office, folder: Path, first_seal: Path) -> None:
+    """Whole here and offline, an extension of what was sealed; one changed word is found and named."""
     export = folder / "export.jsonl"
     done = office.place.run("verify", "--export", str(export), "--extends", str(first_seal))
     assert "FAULT" not in done.stdout
-    assert _proof(office, export).returncode == 0
+    assert "whole" in _proof(office, export, 0)
     words = export.read_bytes()
-    place = words.index("现场查看".encode()) if "现场查看".encode() in words else len(words) // 2
-    export.write_bytes(words[:place] + bytes([words[place] ^ 1]) + words[place + 1 :])
-    changed = _proof(office, export)
+    place = words.index(FOUND.encode())
+    export.write_bytes(words[:place] + b"\xe4" + words[place + 1 :])
+    assert re.search("FAULT.*matters.verification/1/finding", _proof(office, export, 1))
+    office.place.run(code=DJANGO + TAMPER)
+    changed = office.place.run("verify", check=False)
     assert changed.returncode == 1
-    assert changed.stdout + changed.stderr
+    assert re.search("FAULT.*matters.matter.*due_on", changed.stdout), changed.stdout
 
 
-def _proof(office: Office, path: Path) -> subprocess.CompletedProcess[str]:
+def _proof(office: Office, path: Path, code: int) -> str:
+    """What the offline check says, with nothing but the standard library."""
     env = environment(office.place.data, office.place.database)
-    command = [sys.executable, "-m", "huiyin.proof", str(path)]
-    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-S", "-m", "huiyin.proof", str(path)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
