@@ -90,7 +90,7 @@ class Register:
 
 
 def register(*, viewer: Actor, wanted: Wanted, today: date, page: int = 1) -> Register:
-    """One page of what the viewer may see; two queries, whatever the number of rows."""
+    """One page of what the viewer may see; three queries, whatever the number of rows."""
     found = _filtered(viewer, wanted, today)
     counts = _counts(found, wanted, today)
     total = sum(counts[f"group_{code}"] for code, _label in GROUPS)
@@ -127,11 +127,12 @@ def _filtered(viewer: Actor, wanted: Wanted, today: date) -> QuerySet[Any]:
         "nature": wanted.nature,
         "leader_post_id": wanted.leader,
     }
-    found: QuerySet[Any] = Matter.objects.visible_to(viewer).annotate(rank=rank(today))
+    found: QuerySet[Any] = Matter.objects.visible_to(viewer)
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if wanted.light:
         codes = [code for code, _label in GROUPS]
-        found = found.filter(rank=codes.index(wanted.light) if wanted.light in codes else -1)
+        place = codes.index(wanted.light) if wanted.light in codes else -1
+        found = found.alias(asked_rank=rank(today)).filter(asked_rank=place)
     for word in wanted.q.split():
         found = found.filter(_said(word))
     return found
@@ -174,15 +175,14 @@ def view_filter(view: str, today: date) -> Q:
 
 
 def _counts(found: QuerySet[Any], wanted: Wanted, today: date) -> dict[str, int]:
-    """How many matters each view holds under the filters, and each group of the view: one query."""
-    chosen = view_filter(wanted.view, today)
-    views = {view: Count("pk", filter=view_filter(view, today)) for view in VIEWS}
-    groups = {
-        f"group_{code}": Count("pk", filter=chosen & Q(rank=place))
-        for place, (code, _label) in enumerate(GROUPS)
-    }
-    counted: dict[str, int] = found.aggregate(**views, **groups)
-    return counted
+    """How many matters each view holds under the filters, and each group of the view: two queries."""
+    counted: dict[str, int] = found.aggregate(
+        **{view: Count("pk", filter=view_filter(view, today)) for view in VIEWS}
+    )
+    chosen = found.filter(view_filter(wanted.view, today)).annotate(rank=rank(today))
+    by_rank = dict(chosen.order_by().values_list("rank").annotate(n=Count("pk")))
+    groups = {f"group_{code}": by_rank.get(place, 0) for place, (code, _label) in enumerate(GROUPS)}
+    return counted | groups
 
 
 def listed(found: QuerySet[Any], wanted: Wanted, today: date) -> QuerySet[Any]:
@@ -192,7 +192,7 @@ def listed(found: QuerySet[Any], wanted: Wanted, today: date) -> QuerySet[Any]:
         Case(When(nature=Nature.STANDING, then=F("next_check_on")), output_field=DateField()), F("due_on")
     )
     ordered: QuerySet[Any] = found.filter(view_filter(wanted.view, today)).annotate(
-        latest=Subquery(latest.values("text")[:1]), turns=turns
+        rank=rank(today), latest=Subquery(latest.values("text")[:1]), turns=turns
     )
     if wanted.view == "closed":
         ordered = ordered.order_by("rank", F("closed_on").desc(nulls_last=True), "-pk")
