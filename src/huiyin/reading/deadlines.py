@@ -265,7 +265,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Base], Limit]], ..
         (r"即日起|自即日起", _immediate),
     )
 )
-_PAST = re.compile(r"(?:截至|截止|自|从|去年|上年|距|较|比|每|每年|日)\s?$")
+_PAST = re.compile(r"(?:截至|截止|截|自|从|去年|上年|距|较|比|每|每年|日)\s?$")
 _NOT_AFTER = re.compile(r"^(?:以来|起|召开的|印发的|开始(?!前)|出台的|发布的|的(?!时间|工作日))")
 
 

@@ -27,25 +27,27 @@ _DEADLINE = re.compile(
 )
 _DATE = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|\d{1,2}月")
 _MODAL = re.compile(
-    r"(?:(?<=^)|(?<=[，；：、]))(?:[\u4e00-\u9fff（）、“”]{0,24}?)(一定要|必须|务必|应当|应该|需要|不得|严禁|不能|要|应|须|请|希望|将|拟|可以|允许|可|会)"
+    r"[\u4e00-\u9fff（）、“”]{0,24}?(一定要|必须|务必|应当|应该|需要|不得|严禁|不能|要|应|须|请|希望|将|拟|可以|允许|可|会)"
 )
 _DEMAND = re.compile(
     r"一定要|必须|务必|应当|应该|需要我们|需要大家|务须|不得|严禁|不准|不许|都要|还要|也要|又要|更要|就要|既要|要(?!求|素|点|闻|么|是|不是|地|件|害|职|务|想)|希望|请(?!求|示|予)|责成|决不|绝不|唯有|只有|不能(?!不|很好|适应|满足)|切忌|原则同意|会议同意|会议决定"
 )
-_TOLD = re.compile(r"已经|已(?!建成的|有|经)|了(?!解|然|如)|近年来|以来|过去|去年|刚才|(?<!\d)日前|曾|均能|都能|一直|先后|做到了|期间，|收到良好|顺利|较好|成效|成绩|得到|取得|高度重视，|作了|进行了")
+_TOLD = re.compile(r"已经|已(?!建成的|有|经)|了(?!解|然|如)|近年来|以来|过去|去年|刚才|日前(?<!\d日前)|曾|均能|都能|一直|先后|做到了|期间，|收到良好|顺利|较好|成效|成绩|得到|取得|高度重视，|作了|进行了")
 _LACKS = re.compile(
     r"不足|不够|不强|不高|不大|不多|不深|不实|不细|不严|不力|不到位|不平衡|不规范|不完善|不健全|不适应|不符合|不及时|不彻底|缺乏|缺少|欠缺|欠账|短板|薄弱|滞后|落后|偏低|偏慢|困难|隐患|问题突出|矛盾|仍有|仍然|依然|尚未|未能|无法|难以|差距|有待|未按|未完成|未落实|不重视|低下|粗放|单一|反弹|拖拉|推诿|越跑越远|越来越近|压力大|难度大|严峻|存在"
 )
-_WILL = re.compile(r"(?:^|[，；\u4e00-\u9fff])(?:将|拟|下一步|今后|继续|力争|计划)")
+_WILL = re.compile(r"将|拟|下一步|今后|继续|力争|计划")
+_EVENTS = "活动|行动|试点|调查|检查|督查|自查|演练|培训|普查|计划|工程|测试|改造|考核|评估|整治|抽查|会诊|“回头看”|摸排"
 _MAKES = re.compile(
     r"制定|制订|修订|修编|出台|建立(?!.{0,2}长效|在)|建成|设立|成立|组建|编制|起草|印发|公布|发布|列出|拿出|新建|改建|扩建|开工|竣工|投产|投用|交付|举办|召开|推出|建设(?=.{0,14}(?:中心|基地|园区|口岸|工程|项目|平台|公园|学校|医院|机场|铁路|公路|水库|场|馆|站|线|市场|体系))"
-    r"|(?:开展|实施|启动|组织).{0,24}?(?:活动|行动|试点|调查|检查|督查|自查|演练|培训|普查|计划|工程|测试|改造|考核|评估|整治|抽查|会诊|“回头看”|摸排)"
-    r"|确定.{0,8}(?:名单|人员|[一\d]名)|报送|上报|书面报告|专题报告|提交|取消|下放|不再(?!.{0,3}出现)|授权|授予|纳入|扩展|放宽|调整为|取缔|拆除|清理|关停|验收|移交|收回|试点|排查|自查|摸底|整改(?=到位|完成|方案)|逐一|逐项|约谈|通报|购置|聘请|收储|销号|清偿|重组|铺设|加固|修复|修补"
+    + "".join(rf"|{verb}.{{0,24}}?(?:{_EVENTS})" for verb in ("开展", "实施", "启动", "组织"))
+    + r"|确定.{0,8}(?:名单|人员|[一\d]名)|报送|上报|书面报告|专题报告|提交|取消|下放|不再(?!.{0,3}出现)|授权|授予|纳入|扩展|放宽|调整为|取缔|拆除|清理|关停|验收|移交|收回|试点|排查|自查|摸底|整改(?=到位|完成|方案)|逐一|逐项|约谈|通报|购置|聘请|收储|销号|清偿|重组|铺设|加固|修复|修补"
 )
 _RIGHTS = re.compile(r"可(?!持续|能|再|行|靠|控|见|追|查|考)|享受|给予.{0,20}(?:补贴|补助|奖励|奖补|支持)|列支|按.{0,12}执行|不受|予以|免征|优先|有权|允许|承担|发放|应当")
 _ONLY_SAYS = re.compile(
-    r"特制定|制定本|提请|请予审议|现.{0,16}如下|如下$|你[省市县区]请求|你[省市县区]建议|[您你]提出的|^会议(?:还)?(?:听取|传达|学习|审议|通报|研究|集中)|几点意见|几点要求|谈.{0,4}意见|狠下功夫$|几个?方面|如果|只有.{2,40}才|因为|由于|所谓|随着|我(?:认为|觉得|相信|看|们坚信)|各位代表|同志们$|谢谢|感谢|收悉|参加.{0,8}会议|出席|主持召开|^这[次些个]|收到|同志.{0,6}汇报|^附件|表示衷心"
+    r"特制定|制定本|提请|请予审议|现.{0,16}如下|如下$|你[省市县区]请求|你[省市县区]建议|[您你]提出的|几点意见|几点要求|谈.{0,4}意见|狠下功夫$|几个?方面|如果|只有.{2,40}才|因为|由于|所谓|随着|我(?:认为|觉得|相信|看|们坚信)|各位代表|同志们$|谢谢|感谢|收悉|参加.{0,8}会议|出席|主持召开|收到|同志.{0,6}汇报|表示衷心"
 )
+_SAYS_FIRST = re.compile(r"会议(?:还)?(?:听取|传达|学习|审议|通报|研究|集中)|这[次些个]|附件")
 _IS_A = re.compile(r"^[^，]{2,40}(?:是|就是|也是|既是|关系|事关|决定着).{2,60}(?:关键|保证|基础|要求|举措|途径|工作|机遇|时期|一年|会议|部分|内容|目标|前提|保障|工程|大事|之策|之举|课题|特征|体现|使命|责任|生命线|力量|动力|任务|原则|任务)$")
 _FORMULA = re.compile(r"下面，|现.{0,20}如下|现就.{0,30}|强调.{0,4}意见|讲.{0,4}(?:意见|要求)|重点抓好|通知如下|提出如下|报告如下|提几点")
 _BOOK = re.compile(r"《[^》]{1,60}》")
@@ -150,14 +152,21 @@ def _word_features(text: str, parts: list[str], heads: list[str | None]) -> list
     return found
 
 
-_SHAPES = (  # name, the character without which the pattern cannot match, pattern
-    ("has:percent", "%", _PERCENT), ("has:rank", "第", _RANK), ("has:masked", "X", _MASKED), ("has:date", "月", _DATE),
-    ("has:date", "年", _DATE), ("has:book", "《", _BOOK), ("has:quoted", "“", _QUOTED), ("subject", "", _SUBJECT),
-    ("is:will", "", _WILL), ("is:is-a", "", _IS_A),
+_SHAPES = (  # name, the character without which the pattern cannot match, search
+    ("has:percent", "%", _PERCENT.search), ("has:rank", "第", _RANK.search), ("has:masked", "X", _MASKED.search),
+    ("has:date", "月", _DATE.search), ("has:date", "年", _DATE.search), ("has:book", "《", _BOOK.search),
+    ("has:quoted", "“", _QUOTED.search), ("subject", "", _SUBJECT.match), ("is:will", "", _WILL.search),
+    ("is:is-a", "", _IS_A.match),
 )
+
+
+def _only_says(text: str) -> object:
+    return _SAYS_FIRST.match(text) or _ONLY_SAYS.search(text)
+
+
 _TRAITS = (
-    ("is:demand", _DEMAND), ("is:told", _TOLD), ("is:lacks", _LACKS), ("is:makes", _MAKES), ("is:rights", _RIGHTS),
-    ("is:says", _ONLY_SAYS), ("has:deadline", _DEADLINE),
+    ("is:demand", _DEMAND.search), ("is:told", _TOLD.search), ("is:lacks", _LACKS.search), ("is:makes", _MAKES.search),
+    ("is:rights", _RIGHTS.search), ("is:says", _only_says), ("has:deadline", _DEADLINE.search),
 )
 
 
@@ -165,11 +174,11 @@ def _shape_features(text: str, parts: list[str], first: str | None) -> list[str]
     """Figures, dates, modal words, names of papers, length; and traits that only mean something together."""
     figures = len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0
     found = [f"fig:{min(figures, 3)}", f"len:{min(len(text) // 12, 8)}", f"commas:{min(len(parts) - 1, 4)}"]
-    found += [name for name, char, pattern in _SHAPES if char in text and pattern.search(text)]
-    held = {name: pattern.search(text) is not None for name, pattern in _TRAITS}
+    found += [name for name, char, search in _SHAPES if char in text and search(text)]
+    held = {name: bool(search(text)) for name, search in _TRAITS}
     found += [name for name, holds in held.items() if holds]
-    modals = _MODAL.findall(text)
-    found += ["m:" + modal for modal in set(modals)]
+    modals = [modal[1] for part in parts if (modal := _MODAL.match(part))]
+    found += ["m:" + modal for modal in modals]
     if modals:
         found.append("m1:" + modals[0])
     if held["is:makes"] and any(_MAKES.search(part) for part in parts[:2]):
@@ -218,7 +227,7 @@ def _sections(marks: list[Mark], headings: list[str]) -> list[str]:
     return found
 
 
-_NEAR = ("is:makes", "is:demand", "is:told", "is:lacks", "fig:0", "has:percent", "subject", "heading:own", "heading:run")
+_NEAR = ("is:makes", "is:demand", "is:told", "is:lacks", "fig:0", "has:percent", "subject", "heading:own", "heading:run", "edge")
 _NEAR_SET = frozenset(_NEAR)
 
 
@@ -235,10 +244,8 @@ def document_features(clauses: list[Clause], marks: list[Mark], headings: list[s
         features = _clause_features(clause.text.replace(" ", ""), section, doc_type)
         features += _place_features(clause, section, doc_type, total, index)
         features.append("ante" if index < formula else "post")
-        found.append(list(set(features)))
+        found.append(list(dict.fromkeys(features)))
     _add_neighbours(found)
-    for features in found:
-        features.sort()
     return found
 
 
@@ -257,8 +264,10 @@ def _add_neighbours(found: list[list[str]]) -> None:
     for index, features in enumerate(found):
         if not features:
             continue
-        features += ["<" + name for name in (near[index - 1] if index else edge)]
-        features += [">" + name for name in (near[index + 1] if index + 1 < len(near) else edge)]
+        before = near[index - 1] if index else edge
+        behind = near[index + 1] if index + 1 < len(near) else edge
+        features.extend([f"<{name}" for name in _NEAR if name in before])
+        features.extend([f">{name}" for name in _NEAR if name in behind])
         window = near[max(0, index - 4) : index] + near[index + 1 : index + 5]
         for name in ("is:demand", "is:told", "is:lacks", "fig:0"):
             count = len([1 for one in window if name in one])

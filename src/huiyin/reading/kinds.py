@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from huiyin.reading import features, model
+from huiyin.reading import features, model, recurrence
 from huiyin.reading.clauses import without_assignment
 from huiyin.reading.draft import Draft, Finding
 
@@ -75,6 +75,8 @@ def _raised(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | No
     """What was taken for less than it is: a paper or body to be made, a request to the audience."""
     if "is:told" not in seen and "is:says" not in seen and _DELIVERABLE.search(text):
         return "task", "要拿出文件、机构或制度"
+    if kind == "none" and "is:told" not in seen and _RHYTHM.search(text) and recurrence.find(text):
+        return "standing", "周期性的职责"
     return ("standing", "对听众提出要求") if kind == "none" and _ASKED.search(text) else None
 
 

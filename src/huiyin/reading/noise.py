@@ -26,6 +26,7 @@ HEADING = re.compile(
     r"|\d{1,2}(?:[.](?!\d)|、)|（\d{1,2}）|[①-⑳⑴-⒇]|第[一二三四五六七八九十]{1,2}[，、]"
 )
 _NEVER_JOINED = re.compile(r"[•·●◆■□★▲∙*-]|下一步|请各|为|根据|按照|现将|近期|同时|此外|特此|以上|会议|今年|全年|附件|附：|抄送|主送|主持|出席|列席|记录|同志们|各位|（[^）]*负责|.{2,40}：$")
+_BRACKET_END = re.compile(r"[。；！？](?:（[^（）]*(?:（[^（）]*）[^（）]*)*）|[”’）])$")
 _CHUNK = re.compile(r"(\d{1,3})、")
 _BLANK = re.compile(r" +")
 _KEPT_BLANK = re.compile(rf"(?<=[{CJK}。；：！？）”》]) +(?=[{CJK}（“《0-9①-⑳])")
@@ -120,7 +121,7 @@ def _wrap_width(lines: list[_Line]) -> int:
 
 def _torn(before: str, after: str, width: int) -> bool:
     """Whether a line end lies inside a sentence."""
-    if before[-1] in TERMINAL or HEADING.match(after) or _NEVER_JOINED.match(after):
+    if before[-1] in TERMINAL or _BRACKET_END.search(before) or HEADING.match(after) or _NEVER_JOINED.match(after):
         return False
     if before[-1] in "，、《“（" or before.count("《") > before.count("》"):
         return True
