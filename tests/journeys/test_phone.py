@@ -34,7 +34,9 @@ def test_the_leader_approves_and_the_liaison_officer_signs_on_a_telephone(living
 
 
 def test_no_main_page_slides_sideways_on_a_telephone(living: Office):
-    wide = {}
+    stranger = living.visitor(PHONE)
+    visit(stranger, "/sign-in/")
+    wide = {("stranger", "sign in"): found} if (found := _too_wide(stranger)) else {}
     for key in ("office", "water", "auditor"):
         page = living.person(key, viewport=PHONE)
         for name, address in pages_of(key):

@@ -263,7 +263,7 @@ def _the_standing_matter_is_checked_and_stays_open(office: Office) -> None:
     _do(page, "检查")
     page.get_by_label("看到了什么").fill("抽查6座水库，隐患整改属实")
     page.get_by_role("button", name=re.compile("检查")).click()
-    expect(page.get_by_text("检查已记录，事项继续推进。")).to_be_visible()
+    expect(page.get_by_text("检查已记录")).to_be_visible()
     expect(page.locator(".facts").first).to_contain_text("长期推进")
 
 
