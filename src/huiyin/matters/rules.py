@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 
 class MatterState(models.TextChoices):
@@ -202,11 +202,12 @@ def _dated(due_on: date, turning: Turning, today: date) -> Shown:
     if turning.late_on is not None and today >= turning.late_on:
         return Shown(
             light=Light.OVERDUE,
-            word=_("逾期 %(n)d 天") % {"n": -left},
+            word=ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", -left) % {"n": -left},
             why=_("%(day)s 到期，至今没有办结") % {"day": due_on.isoformat()},
         )
     if turning.attention_on is not None and today >= turning.attention_on:
-        word = _("今天到期") if left == 0 else _("剩 %(n)d 天") % {"n": left}
+        left_words = ngettext("剩 %(n)d 天", "剩 %(n)d 天", left) % {"n": left}
+        word = _("今天到期") if left == 0 else left_words
         return Shown(light=Light.NEAR, word=word, why=_("%(day)s 到期") % {"day": due_on.isoformat()})
     if turning.behind_on is not None and today >= turning.behind_on:
         return Shown(

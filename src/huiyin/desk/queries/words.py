@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huiyin.actors import Actor
 from huiyin.desk.queries.waiting import LISTED, counted, section
@@ -72,10 +73,11 @@ def unclaimed(viewer: Actor, today: date) -> Section:
 
 def _nobody(row: Passage, today: date) -> Entry:
     since = row.document.given_on or row.document.imported_at.date()
+    days = max(0, (today - since).days)
     url = reverse("documents:document", args=[row.document_id]) + f"#p{row.pk}"
     return Entry(
         light="unclaimed",
-        word=_("%(n)d 天") % {"n": max(0, (today - since).days)},
+        word=ngettext("%(n)d 天", "%(n)d 天", days) % {"n": days},
         title=row.quote,
         url=url,
         said=True,

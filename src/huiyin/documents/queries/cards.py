@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huiyin import clock
 from huiyin.documents.models import Passage
@@ -76,8 +77,9 @@ def _closed(matter: Matter, today: date) -> list[str]:
     days = (matter.due_on - matter.closed_on).days
     told = [_("原定 %(day)s") % {"day": day(matter.due_on, today=today)}]
     if days:
-        word = _("早 %(n)d 天") if days > 0 else _("晚 %(n)d 天")
-        told.append(word % {"n": abs(days)})
+        early = ngettext("早 %(n)d 天", "早 %(n)d 天", days)
+        late = ngettext("晚 %(n)d 天", "晚 %(n)d 天", -days)
+        told.append((early if days > 0 else late) % {"n": abs(days)})
     return told
 
 
@@ -112,7 +114,8 @@ def unclaimed(row: Passage, matters: Sequence[Matter], today: date) -> tuple[str
     document = row.document
     since = document.given_on or clock.day_of(document.imported_at)
     days = max((today - since).days, 0)
-    told = _("无人认领 %(n)d 天") % {"n": days} if days else _("无人认领")
+    for_days = ngettext("无人认领 %(n)d 天", "无人认领 %(n)d 天", days) % {"n": days}
+    told = for_days if days else _("无人认领")
     live = [matter for matter in matters if matter.state != MatterState.WITHDRAWN]
     if live:
         state = live[0].get_state_display()

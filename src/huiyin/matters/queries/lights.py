@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Case, IntegerField, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import BEFORE_DISPATCH, Light, MatterState, Nature, Shown, Turning, shown
@@ -66,7 +66,7 @@ def _with_points(found: Shown, matter: Matter, today: date) -> Shown:
         "plan": round((plan_share(matter, today) or 0) * 100),
         "said": matter.reported_percent or 0,
     }
-    return replace(found, word=_("滞后 %(n)d 点") % {"n": gap}, why=why)
+    return replace(found, word=ngettext("滞后 %(n)d 点", "滞后 %(n)d 点", gap) % {"n": gap}, why=why)
 
 
 def fate_of(found: Shown) -> str:
