@@ -41,7 +41,7 @@ def _acts(text: str, found: parties.Parties) -> bool:
     """For facts and problems only a body that acts or is judged is named, not what is counted."""
     if not found.lead:
         return False
-    start, end = found.lead[-1]
+    start, end = found.lead[0]
     return start < 30 and not re.search(r"企业|行业|人员|^全[省市县区]$", text[start:end])
 
 
