@@ -142,10 +142,13 @@ def _speed(golds: list[training.Gold]) -> str:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    work()
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+    """The processor time of the best of three runs: other work on the machine only adds."""
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+    return best
 
 
 def _report(golds: list[training.Gold], readings: list[Reading]) -> str:

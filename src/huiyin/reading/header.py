@@ -39,6 +39,14 @@ def _types() -> tuple[tuple[str, str, int], ...]:
     return tuple((row[0], row[1], int(row[2])) for row in rows("doc_types"))
 
 
+@cache
+def _type_words() -> tuple[dict[str, int], re.Pattern[str], re.Pattern[str]]:
+    """The words of `_types` with their weights, as a pattern for the end of a line and for anywhere."""
+    weights = {word: weight for word, _, weight in _types()}
+    words = "|".join(sorted(weights, key=len, reverse=True))
+    return weights, re.compile(rf"({words})[》）)]?$"), re.compile(words)
+
+
 def fields(lines: list[str]) -> dict[str, str]:
     """The labelled fields of a page: label without blanks → value."""
     found: dict[str, str] = {}
@@ -55,8 +63,9 @@ def _title_score(line: str, position: int, lines: list[str]) -> float:
     if _NOT_TITLE.search(line) or not 4 <= len(line) <= 90:
         return -9.0
     score = 2.0 if re.search(r"关于.{4,}的", line) else 0.0
-    score += max((w / 2 for word, _, w in _types() if line.endswith((word, f"{word}》", f"{word})"))), default=0.0)
-    score += max((w / 5 for word, _, w in _types() if word in line[-24:]), default=0.0)
+    weights, ending, anywhere = _type_words()
+    score += weights[found[1]] / 2 if (found := ending.search(line)) else 0.0
+    score += max((weights[word] / 5 for word in anywhere.findall(line[-24:])), default=0.0)
     score += 1.0 if sum(line in other for other in lines[: position + 12]) > 1 else 0.0
     score -= position * 0.12
     if re.search(r"：|^\d{4}[-年]\d|^来源|^第?\d+期$|号$", line):
