@@ -12,6 +12,7 @@ from huiyin.documents.directory import Directory, Found
 from huiyin.documents.models import Passage
 from huiyin.people.matching import Match, Why
 from huiyin.people.models import Unit
+from huiyin.web.kept import kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Named:
     filled: dict[str, Any] = field(default_factory=dict)
 
 
+@kept
 def named(passage: Passage, directory: Directory) -> Named:
     """The units a finding names; of several leads the first is proposed, and the others support."""
     leads, others = directory.find(passage.lead_names), directory.find(passage.co_names)

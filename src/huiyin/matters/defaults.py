@@ -11,10 +11,12 @@ from huiyin.matters.models import Matter
 from huiyin.matters.rules import LightScheme, turning
 from huiyin.people import queries as people
 from huiyin.rulebook.queries import Book
+from huiyin.web.kept import kept
 
 Cells = dict[str, Any]
 
 
+@kept
 def complete(matter: Matter, book: Book, *, today: date, restore: Sequence[str] = ()) -> None:
     """Blank cells hold the rulebook's proposal and its rule; what no rule gives is marked missing."""
     cells: Cells = dict(matter.filled)

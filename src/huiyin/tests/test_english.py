@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils import translation
 
 from huiyin.documents.tests import papers
 from huiyin.matters.models import UnitList
@@ -103,7 +104,7 @@ def test_strings_are_found_in_templates_as_django_asks_for_them(messages):
 
 
 class Words(HTMLParser):
-    """What a page says: texts, titles, labels; not what is marked as Chinese."""
+    """What a page says: texts, titles, labels; not what is marked as Chinese, nor drafts to be sent."""
 
     SPOKEN = (
         "title",
@@ -141,7 +142,7 @@ class Words(HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         marked = given.get("lang") == "zh-CN" and tag != "html"
-        chinese = self.chinese[-1] or marked or tag in {"script", "style"}
+        chinese = self.chinese[-1] or marked or tag in {"script", "style", "textarea"}
         if not chinese:
             spoken = [name for name in given if name in self.SPOKEN or given.get("id") == "words"]
             self.said += [given[name] or "" for name in spoken]
@@ -269,6 +270,29 @@ def test_whoever_is_not_signed_in_reads_english_too(address, client, cast, catal
     sources = {message.id for message in catalogue if isinstance(message.id, str)}
     client.cookies["django_language"] = "en"
     assert strays(client.get(address, follow=True).content.decode(), sources) == []
+
+
+def test_what_an_english_reader_does_is_kept_in_chinese_for_everybody(cast):
+    with translation.override("en"):
+        road = Road(cast)
+        matter = road.registered(
+            title="西门水表更换", source_label="市政府常务会议纪要", due_on=None
+        )
+        notice = road.proposed(matter)
+        assert translation.get_language() == "en"
+    matter.refresh_from_db()
+    reasons = [cell["why"] for cell in matter.filled.values() if cell["why"]]
+    for words in (notice.title, notice.approver_why, *reasons):
+        assert not re.search("[A-Za-z]{2}", words), words
+
+
+def test_a_formal_paper_is_chinese_for_an_english_reader_too(office_at_work, signed_in):
+    client = signed_in("office")
+    client.cookies["django_language"] = "en"
+    html = client.get("/notices/{notice}/print/".format(**office_at_work)).content.decode()
+    sheet = re.search('<article class="sheet"[^>]*>(.*)</article>', html, re.DOTALL)[1]
+    assert "一、交办事项" in sheet
+    assert not re.search("[A-Za-z]{3}", re.sub("<[^>]+>", "", sheet))
 
 
 def test_a_chinese_page_has_what_the_test_looks_for(office_at_work, signed_in, catalogue):

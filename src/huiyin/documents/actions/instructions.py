@@ -20,6 +20,7 @@ from huiyin.matters.models import SupervisionNotice
 from huiyin.matters.rules import Interval, Nature, Urgency
 from huiyin.people.models import Jurisdiction, Post
 from huiyin.web.format import full_day
+from huiyin.web.kept import kept
 
 
 @action(
@@ -102,6 +103,7 @@ def dispatch_instruction(
     return {"instruction": instruction.pk, "matter": matter, "notice": notice}
 
 
+@kept
 def basis_of(instruction: Instruction) -> str:
     """How a notice names the instruction it rests on: 纪明川2026年11月3日批示（编号 …）."""
     words = f"{instruction.leader_name}{full_day(instruction.given_on)}"
@@ -168,6 +170,7 @@ def _paper(jurisdiction: Jurisdiction, pk: int | None) -> Document | None:
     return found
 
 
+@kept
 def _filled(
     name: str,
     lead: int | None,

@@ -21,6 +21,7 @@ from huiyin.errors import NotFound, Refusal
 from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import Interval, MatterState
+from huiyin.web.kept import kept
 
 READY = (permits.withdrawn, permits.not_a_requirement, permits.not_confirmed, permits.has_matter)
 
@@ -147,6 +148,7 @@ def _link(passage: Passage, matter: Matter, call: Call, *, registered: bool) -> 
     )
 
 
+@kept
 def source_of(passage: Passage) -> dict[str, Any]:
     """Where a matter from this passage comes from: kind, id, label, words, context."""
     document = passage.document
@@ -179,6 +181,7 @@ def _context(passage: Passage) -> str:
 _LONGEST = 600
 
 
+@kept
 def _cells(passage: Passage, units: Named, today: date) -> dict[str, Any]:
     """What the words say, as `matter.register` takes it, each cell with where it comes from."""
     cells: dict[str, Any] = dict(units.filled)
@@ -221,6 +224,7 @@ def _quantity(passage: Passage) -> dict[str, Any]:
     return {"quantity": value, "quantity_unit": amount[1][:20]} if fits else {}
 
 
+@kept
 def _by_hand(
     given: dict[str, Any],
     call: Call,

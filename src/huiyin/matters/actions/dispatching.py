@@ -17,6 +17,7 @@ from huiyin.matters.rules import AssignmentState, MatterState, NoticeState
 from huiyin.people.models import Jurisdiction
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.rules import next_interval
+from huiyin.web.kept import kept
 
 
 @action(
@@ -36,7 +37,7 @@ def propose(
         .order_by("pk")
     )
     _check_proposable(rows, len(set(matters)))
-    approver = choose_approver(rows, today=call.today)
+    approver = kept(choose_approver)(rows, today=call.today)
     notice = SupervisionNotice(
         jurisdiction=jurisdiction,
         title=title or _default_title(rows),
@@ -241,6 +242,7 @@ def _check_proposable(rows: list[Matter], asked: int) -> None:
         )
 
 
+@kept
 def _default_title(rows: list[Matter]) -> str:
     label = rows[0].source_label
     return _("关于落实《%(label)s》有关事项的督办通知") % {"label": label} if label else rows[0].title

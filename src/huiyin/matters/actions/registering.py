@@ -27,6 +27,7 @@ from huiyin.matters.rules import (
 from huiyin.people.models import Jurisdiction, Post, Unit
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.rules.words import SOURCES
+from huiyin.web.kept import kept
 
 
 @action(
@@ -173,6 +174,7 @@ def withdraw(matter: Matter, call: Call, *, reason: str) -> Facts:
 CELLS = {"due_on": "due", "interval": "due", "check_method": "check", "leader_post": "leader"}
 
 
+@kept
 def _mark(matter: Matter, call: Call, names: Sequence[str]) -> None:
     """The cells say that a person filled them."""
     filled = dict(matter.filled)

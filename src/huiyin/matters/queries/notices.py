@@ -22,6 +22,7 @@ from huiyin.matters.queries.people import leader_name
 from huiyin.matters.rules import AssignmentRole, AssignmentState, NoticeState
 from huiyin.people.models import Unit
 from huiyin.rulebook import queries as rulebook
+from huiyin.web.kept import kept
 
 PAGE = 50
 VIEWS: dict[str, tuple[Promise, tuple[str, ...]]] = {
@@ -192,6 +193,7 @@ def paper_of(pk: int, *, viewer: Actor, today: date, unit: int | None = None) ->
     return _paper(notice, kept, number=page.number, on=notice.issued_on or today, draft=notice.issued_on is None)
 
 
+@kept
 def preview_of(matters: Sequence[Matter], *, viewer: Actor, today: date) -> Paper:
     """The paper these registered matters would make, not yet proposed."""
     rows = list(matters)
@@ -203,6 +205,7 @@ def preview_of(matters: Sequence[Matter], *, viewer: Actor, today: date) -> Pape
     return _paper(notice, sections_of(rows, []), number=_("（印发时编号）"), on=today, draft=True)
 
 
+@kept
 def _paper(
     notice: SupervisionNotice, sections: list[Section], *, number: str, on: date, draft: bool
 ) -> Paper:

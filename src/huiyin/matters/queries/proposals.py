@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huiyin.matters.models import Assignment, Matter, Report
 from huiyin.matters.queries.people import leader_name
 from huiyin.web.format import full_day
+from huiyin.web.kept import kept
 
 LONGEST_ADDRESSEE = 120
 
@@ -56,6 +57,7 @@ def completion(matter: Matter) -> Report | None:
     return matter.reports.filter(kind=Report.Kind.COMPLETION).first()
 
 
+@kept
 def settlement(matter: Matter) -> dict[str, Any]:
     """Addressee, summary and answer proposed from the source, what was asked and what was done."""
     claim = completion(matter)
