@@ -121,10 +121,15 @@ def _pictures() -> list[Picture]:
     from huiyin.documents.models import Document
     from huiyin.matters.models import Matter
 
-    speech = Document.objects.annotate(found=Count("passages")).order_by("-found").first()
-    closed = Matter.objects.filter(state="closed").order_by("-pk").first() or Matter.objects.first()
-    echo, review = f"/documents/{speech.pk}/", f"/documents/{speech.pk}/review/"
-    matter = f"/matters/{closed.pk}/"
+    found = Document.objects.annotate(found=Count("passages")).order_by("-found")
+    speech = found.filter(doc_type="speech").first()
+    open_ones = found.filter(passages__decision="undecided").distinct().first() or speech
+    told = Count("reports", distinct=True) + 2 * Count("verifications", distinct=True)
+    lively = (
+        Matter.objects.filter(state="under_way").annotate(told=told).order_by("-told", "pk").first()
+    )
+    echo, review = f"/documents/{speech.pk}/", f"/documents/{open_ones.pk}/review/"
+    matter = f"/matters/{lively.pk}/"
     return [
         Picture("echo", "supervision_officer", echo),
         Picture("review", "supervision_officer", review),
