@@ -2,7 +2,7 @@
 
 office         a running office with the whole cast (`office.person("water")` → a page, signed in)
 living         the same with a matter in every main state, a notice to approve, a list to sign for
-empty_office   a running installation on an empty database
+empty_office   a running installation on an empty database, on SQLite and on PostgreSQL
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from huiyin.commands import machine
+from tests.database import started_postgres
 from tests.journeys.running import Office, Place, clone
 
 ARGUMENTS = [
@@ -96,12 +97,21 @@ def living(
     return opened(lived_in.copied(tmp_path_factory.mktemp("living") / "data"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def postgres() -> str:
+    """The address of a PostgreSQL: the one the tests run on, else one of our own."""
+    return os.environ.get("DATABASE_URL") or started_postgres()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
 def empty_office(
-    opened: Callable[[Place], Office], tmp_path_factory: pytest.TempPathFactory
+    opened: Callable[[Place], Office],
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> Office:
-    """An installation nobody has set up."""
-    place = Place(data=tmp_path_factory.mktemp("empty"), database=_database())
-    if place.database:
+    """An installation nobody has set up, on each of the two databases."""
+    place = Place(data=tmp_path_factory.mktemp("empty"))
+    if request.param == "postgres":
+        place.database = clone(request.getfixturevalue("postgres"), "template0")
         place.run("migrate")
     return opened(place)
