@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
 from huiyin import clock
@@ -59,7 +60,7 @@ def rule(request: HttpRequest, code: str) -> dict[str, Any]:
     actor = request.actor  # type: ignore[attr-defined]
     found = Rule.objects.visible_to(actor).filter(code=code).first()
     if found is None or code not in SHEETS:
-        raise NotFound("没有找到，或者您无权查看。", code="not_found")
+        raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
     versions = [
         {
             "number": version.number,

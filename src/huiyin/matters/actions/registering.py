@@ -213,7 +213,7 @@ def _one_of(choices: type[TextChoices], value: str, name: str) -> str:
         raise Refusal(
             _("“%(value)s”不在可选的范围内。") % {"value": value[:40]},
             code="bad_value",
-            fields={name: [_("可选：%(all)s") % {"all": "、".join(choices.values)}]},
+            fields={name: [_("可选：%(all)s") % {"all": _("、").join(choices.values)}]},
         )
     return value
 
