@@ -1,4 +1,5 @@
 """`python -m huiyin`: the same as the `huiyin` command."""
+
 from __future__ import annotations
 
 import sys

@@ -1,4 +1,5 @@
 """Catalogues compiled without Babel are read by gettext."""
+
 from __future__ import annotations
 
 import gettext
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-PO = '''
+PO = """
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
@@ -40,7 +41,7 @@ msgid "第一行\\n"
 "第二行"
 msgstr "one\\n"
 "\\"two\\""
-'''
+"""
 
 
 @pytest.fixture(scope="module")

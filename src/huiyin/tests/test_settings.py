@@ -1,4 +1,5 @@
 """Every variable of the environment is documented, and nothing else is."""
+
 from __future__ import annotations
 
 import re
