@@ -48,8 +48,11 @@ drill:  ## rivals, kills, tampering: on both databases
 bench:  ## measure: reading, import, pages, verbs, memory
 	PYTHONPATH=src $(PYTHON) scripts/bench.py
 
-evaluate:  ## score the reading of an annotated corpus: make evaluate CORPUS=folder
-	PYTHONPATH=src $(PYTHON) scripts/evaluate.py $(CORPUS)
+evaluate:  ## score the reading: make evaluate CORPUS=folder SCORER=script (texts/ and gold/ in the folder)
+	@test -n "$(CORPUS)" -a -n "$(SCORER)" || { echo "make evaluate CORPUS=folder SCORER=script"; exit 2; }
+	rm -rf $(CHECK_DATA)/readings && mkdir -p $(CHECK_DATA)/readings
+	$(RUN) read $(CORPUS)/texts --out $(CHECK_DATA)/readings --jobs 2
+	$(PYTHON) $(SCORER) $(CORPUS)/gold $(CHECK_DATA)/readings
 
 docs:  ## pages of the verbs and the OpenAPI snapshot, from the registry
 	HUIYIN_DATA=$(CHECK_DATA) PYTHONPATH=src $(PYTHON) scripts/snapshots.py
