@@ -139,5 +139,5 @@ def _count_kids(clauses: list[Clause], marks: list[Mark]) -> None:
 
 def without_assignment(words: str) -> tuple[str, str]:
     """A clause's own words and the bracket behind them that names who answers, if any."""
-    match = _ASSIGNED.search(words)
+    match = _ASSIGNED.search(words) if words.endswith("）") else None
     return (words[: match.start()], match[0]) if match and match.start() > 4 else (words, "")

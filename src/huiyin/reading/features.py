@@ -107,10 +107,9 @@ def _lead(part: str) -> str:
     return part[match.end() :] or part if match else part
 
 
-def head_verb(part: str) -> str | None:
+def head_verb(part: str, lead: str) -> str | None:
     """The verb that leads a comma part: at its start, behind its modal word, or last in a framed part."""
     verbs = _verbs()
-    lead = _lead(part)
     for size in (4, 3, 2):
         if lead[:size] in verbs:
             return lead[:size]
@@ -131,14 +130,13 @@ def _last_verb(lead: str, verbs: dict[str, str]) -> str | None:
     return last
 
 
-def _word_features(text: str, parts: list[str], heads: list[str | None]) -> list[str]:
+def _word_features(text: str, leads: list[str], heads: list[str | None]) -> list[str]:
     """The words of the clause: lexicon words with their groups, verbs that lead, character pairs."""
     found: list[str] = []
     for _, (_, ready) in _automaton().iter(text):
         found += ready
-    for part in parts:
-        found.append("s:" + _lead(part)[:2])
-    found += ("f:" + _lead(parts[0])[:2], "b:" + text[:2], "b:" + text[:3], "e:" + text[-2:])
+    found += ["s:" + lead[:2] for lead in leads]
+    found += ("f:" + leads[0][:2], "b:" + text[:2], "b:" + text[:3], "e:" + text[-2:])
     known = [head for head in heads if head]
     for head in known:
         found += ("v:" + head, "h:" + _verbs()[head])
@@ -251,23 +249,24 @@ def document_features(clauses: list[Clause], marks: list[Mark], headings: list[s
 
 def _clause_features(text: str, section: str, doc_type: str) -> list[str]:
     parts = [part for part in text.split("，") if part] or [text]
-    heads = [head_verb(part) for part in parts]
+    leads = [_lead(part) for part in parts]
+    heads = [head_verb(part, lead) for part, lead in zip(parts, leads, strict=True)]
     shape = _shape_features(text, parts, heads[0])
     key = next(name for name in shape if name.startswith("k1:"))
-    return shape + _word_features(text, parts, heads) + [doc_type + key, section + key]
+    return shape + _word_features(text, leads, heads) + [doc_type + key, section + key]
 
 
 def _add_neighbours(found: list[list[str]]) -> None:
     """What the clauses before and behind look like, two of them and the wider surroundings."""
-    near = [_NEAR_SET.intersection(features) for features in found]
-    edge = frozenset({"edge"})
+    near = [[name for name in _NEAR if name in held] for features in found for held in (_NEAR_SET.intersection(features),)]
+    edge = ["edge"]
     for index, features in enumerate(found):
         if not features:
             continue
         before = near[index - 1] if index else edge
         behind = near[index + 1] if index + 1 < len(near) else edge
-        features.extend([f"<{name}" for name in _NEAR if name in before])
-        features.extend([f">{name}" for name in _NEAR if name in behind])
+        features.extend(["<" + name for name in before])
+        features.extend([">" + name for name in behind])
         window = near[max(0, index - 4) : index] + near[index + 1 : index + 5]
         for name in ("is:demand", "is:told", "is:lacks", "fig:0"):
             count = len([1 for one in window if name in one])

@@ -229,7 +229,7 @@ def _first_subject(text: str, start: int) -> Parties:
     return Parties([], [])
 
 
-_VERB_LIKE_NAMES = frozenset("发展 改革 领导 指导 服务 监督 管理 检查 审计 统筹 协调 保障 执行 审批 监管 宣传 组织 建设 规划 考核 科技".split())
+_VERB_LIKE_NAMES = frozenset(["发展", "改革", "领导", "指导", "服务", "监督", "管理", "检查", "审计", "统筹", "协调", "保障", "执行", "审批", "监管", "宣传", "组织", "建设", "规划", "考核", "科技"])
 _STARTS_NO_NAME = re.compile(r"始终|能|与|将|所(?!有|属)|首先|带动|授权|发挥|要|使|让|并|从|以|按|因|为")
 
 

@@ -205,7 +205,7 @@ def figures(samples: Sequence[Sample], scores: list[list[list[float]]]) -> dict[
     return {"items": 2 * right / (got + gold), "span": 2 * spans / (got + gold), "got": got, "gold": gold}
 
 
-def save(learned: model.Model, temperature: float, least: float = 0.08) -> int:
+def save(learned: model.Model, temperature: float, least: float = 0.05) -> int:
     """The weights file now holds this model, without weights too small to matter; returns how many."""
     kept = {
         name: [round(v, 2) for v in row]
