@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from huiyin.reading import deadlines, parties, quantities, recurrence
 from huiyin.reading.clauses import Clause
@@ -72,8 +73,8 @@ def _row(draft: Draft, row: Row, columns: dict[int, str]) -> Finding | None:
 
 
 def _mark_at(draft: Draft, start: int) -> int | None:
-    before = [i for i, mark in enumerate(draft.marks) if draft.clean.start(mark.start) <= start]
-    return before[-1] if before else None
+    after = bisect_right(draft.marks, start, key=lambda mark: draft.clean.start(mark.start))
+    return after - 1 if after else None
 
 
 def _names(draft: Draft, cells: list[tuple[int, int]]) -> list[str]:
