@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 
 class DocType(models.TextChoices):
@@ -150,9 +150,13 @@ def sentence(found: Mapping[str, int]) -> str:
     if not total:
         return _("还没有确认的要求。")
     if not lost:
-        return _("%(total)d 项要求，件件有着落。") % {"total": total}
+        all_kept = ngettext("%(total)d 项要求，件件有着落。", "%(total)d 项要求，件件有着落。", total)
+        return all_kept % {"total": total}
     if lost == total:
-        return _("%(total)d 项要求，至今都无人认领。") % {"total": total}
+        all_lost = ngettext(
+            "%(total)d 项要求，至今都无人认领。", "%(total)d 项要求，至今都无人认领。", total
+        )
+        return all_lost % {"total": total}
     return _("%(total)d 项要求，%(kept)d 项有着落，%(lost)d 项至今无人认领。") % {
         "total": total,
         "kept": total - lost,
