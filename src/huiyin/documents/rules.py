@@ -150,7 +150,9 @@ def sentence(found: Mapping[str, int]) -> str:
     if not total:
         return _("还没有确认的要求。")
     if not lost:
-        all_kept = ngettext("%(total)d 项要求，件件有着落。", "%(total)d 项要求，件件有着落。", total)
+        all_kept = ngettext(
+            "%(total)d 项要求，件件有着落。", "%(total)d 项要求，件件有着落。", total
+        )
         return all_kept % {"total": total}
     if lost == total:
         all_lost = ngettext(
