@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from huiyin.commands import machine
 from tests.database import started_postgres
-from tests.journeys.running import Office, Place, clone
+from tests.journeys.running import Office, Place, clone, drop_clones
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -27,6 +27,13 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 expect.set_options(timeout=30_000)  # milliseconds; a loaded machine is slow, not wrong
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clones() -> Iterator[None]:
+    """No database of a journey stays behind."""
+    yield
+    drop_clones()
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 STARTING = 90  # seconds a server may take on a busy machine
 WHOLE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+CLONES: list[str] = []
 DJANGO = """
 import os, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "huiyin.settings"
@@ -95,10 +96,25 @@ def clone(address: str, template: str = "") -> str:
 
     parts = urlsplit(address)
     name = f"journey_{uuid4().hex[:12]}"
-    server = urlunsplit(parts._replace(path="/postgres"))
-    with psycopg.connect(server, autocommit=True) as connection:
+    with psycopg.connect(_server(address), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template or parts.path[1:]}"')
-    return urlunsplit(parts._replace(path=f"/{name}"))
+    made = urlunsplit(parts._replace(path=f"/{name}"))
+    CLONES.append(made)
+    return made
+
+
+def drop_clones() -> None:
+    """Every database that `clone` made is gone again."""
+    import psycopg
+
+    while CLONES:
+        address = CLONES.pop()
+        with psycopg.connect(_server(address), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{urlsplit(address).path[1:]}" WITH (FORCE)')
+
+
+def _server(address: str) -> str:
+    return urlunsplit(urlsplit(address)._replace(path="/postgres"))
 
 
 @dataclass(kw_only=True)  # no slots: Playwright hangs its own names on whoever listens
