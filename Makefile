@@ -48,11 +48,9 @@ drill:  ## rivals, kills, tampering: on both databases
 bench:  ## measure: reading, import, pages, verbs, memory
 	PYTHONPATH=src $(PYTHON) scripts/bench.py
 
-evaluate:  ## score the reading: make evaluate CORPUS=folder SCORER=script (texts/ and gold/ in the folder)
-	@test -n "$(CORPUS)" -a -n "$(SCORER)" || { echo "make evaluate CORPUS=folder SCORER=script"; exit 2; }
-	rm -rf $(CHECK_DATA)/readings && mkdir -p $(CHECK_DATA)/readings
-	$(RUN) read $(CORPUS)/texts --out $(CHECK_DATA)/readings --jobs 2
-	$(PYTHON) $(SCORER) $(CORPUS)/gold $(CHECK_DATA)/readings
+evaluate:  ## score the reading on documents it has not learned from: make evaluate CORPUS=folder (texts/ and gold/ in it)
+	@test -n "$(CORPUS)" || { echo "make evaluate CORPUS=folder"; exit 2; }
+	PYTHONPATH=src $(PYTHON) -m huiyin.reading.evaluation $(CORPUS)
 
 docs:  ## pages of the verbs and the OpenAPI snapshot, from the registry
 	HUIYIN_DATA=$(CHECK_DATA) PYTHONPATH=src $(PYTHON) scripts/snapshots.py
@@ -64,5 +62,6 @@ pictures:  ## the pictures of the README, from the demo office
 	PYTHONPATH=src $(PYTHON) scripts/screenshots.py
 
 lock:  ## compile the lock files anew (they name no host)
+	$(PYTHON) -m pip install --quiet uv
 	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements.lock requirements.in
 	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements-dev.lock requirements-dev.in

@@ -1,7 +1,8 @@
 """Write what is generated from the registry: docs/openapi.json and docs/actions.md.
 
-    python scripts/snapshots.py [--check]     --check: exit 1 when a file is not up to date
+python scripts/snapshots.py [--check]     --check: exit 1 when a file is not up to date
 """
+
 from __future__ import annotations
 
 import inspect
@@ -93,7 +94,11 @@ def main() -> int:
             stale.append(name)
             if "--check" not in sys.argv:
                 path.write_text(made, "utf-8")
-    print(("stale: " if "--check" in sys.argv else "written: ") + ", ".join(stale) if stale else "up to date")
+    print(
+        ("stale: " if "--check" in sys.argv else "written: ") + ", ".join(stale)
+        if stale
+        else "up to date"
+    )
     return 1 if stale and "--check" in sys.argv else 0
 
 

@@ -15,3 +15,8 @@ def reads_trail(actor: Actor) -> bool:
 def carries_away(actor: Actor, jurisdiction: Jurisdiction) -> bool:
     """Only the auditor takes an export or a seal out of the office."""
     return actor.has(Role.AUDITOR) and actor.jurisdiction_id == jurisdiction.pk
+
+
+def runs_machine(actor: Actor) -> bool:
+    """The system administrator sees what the machine gave up, and nothing of the business in it."""
+    return actor.has(Role.SYSTEM_ADMIN)

@@ -13,5 +13,7 @@ urlpatterns = [
     path("audit/export/", views.export, name="export"),
     path("audit/seal/", views.take_seal, name="take_seal"),
     path("audit/seals/<int:size>/", views.seal, name="seal"),
+    path("settings/background/", views.background, name="background"),
+    path("settings/background/retry/", views.retry, name="retry"),
     path("audit/events/<int:position>/", views.event, name="event"),
 ]

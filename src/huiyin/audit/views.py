@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import tempfile
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,9 @@ from huiyin.audit.forms import TrailForm
 from huiyin.door import perform
 from huiyin.errors import NotFound
 from huiyin.ledger import export as ledger_export
+from huiyin.ledger import followers
 from huiyin.ledger import seal as sealing
+from huiyin.ledger import work as ledger_work
 from huiyin.ledger.models import Seal
 from huiyin.people.models import Jurisdiction
 from huiyin.web.asked import Request, ask
@@ -23,6 +26,38 @@ from huiyin.web.asked import Request, ask
 def _readers_only(request: Request) -> None:
     if not permits.reads_trail(request.actor):
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
+
+
+def _operators_only(request: Request) -> None:
+    if not permits.runs_machine(request.actor):
+        raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
+
+
+@require_safe
+def background(request: Request) -> HttpResponse:
+    """What background work was given up, with its reason."""
+    _operators_only(request)
+    office = request.actor.jurisdiction_id
+    context = {
+        "parked": [row for row in followers.parked() if row.jurisdiction_id == office],
+        "failed": [row for row in ledger_work.failed() if row.jurisdiction_id == office],
+    }
+    return render(request, "audit/background.html", context)
+
+
+@require_POST
+def retry(request: Request) -> HttpResponse:
+    """Everything that was given up in this office is tried again."""
+    _operators_only(request)
+    office = request.actor.jurisdiction_id
+    parked = [row for row in followers.parked() if row.jurisdiction_id == office]
+    again = sum(followers.retry(row) for row in parked)
+    for row in ledger_work.failed():
+        if row.jurisdiction_id == office:
+            ledger_work.want(row.kind, row.subject_id, office)
+            again += 1
+    messages.success(request, _("%(n)d 件已重新安排。") % {"n": again})
+    return redirect("audit:background")
 
 
 @require_safe

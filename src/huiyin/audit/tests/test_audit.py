@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 from tests.cast import Cast
 
+from huiyin import clock
 from huiyin.audit import work
 from huiyin.audit.models import LedgerCheck
-from huiyin.ledger.models import Event
+from huiyin.ledger.models import Event, WantedWork
 from huiyin.proof.check import check_export
 
 
@@ -57,3 +58,27 @@ def test_a_check_asked_on_the_page_is_done_by_the_worker(cast: Cast, signed_in: 
     assert "正在核验" in client.get("/audit/check/progress/").content.decode()
     work.check(row.pk, cast.jurisdiction.pk)
     assert "完好" in client.get("/audit/check/progress/").content.decode()
+
+
+def test_work_that_was_given_up_is_shown_to_the_administrator_and_tried_again(
+    cast: Cast, signed_in: Callable[[str], Client]
+):
+    office = cast.jurisdiction.pk
+    WantedWork.objects.create(
+        kind="check_ledger",
+        subject_id=1,
+        jurisdiction_id=office,
+        state="failed",
+        reason="磁盘已满",
+        wanted_at=clock.now(),
+    )
+    client = signed_in("sysadmin")
+    assert "磁盘已满" in client.get("/settings/background/").content.decode()
+    client.post("/settings/background/retry/")
+    assert WantedWork.objects.get().state == "wanted"
+    assert "都正常" in client.get("/settings/background/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["office", "auditor", "water", "secadmin"])
+def test_background_work_is_the_system_administrators_own(signed_in: Callable[[str], Client], who: str):
+    assert signed_in(who).get("/settings/background/").status_code == 404

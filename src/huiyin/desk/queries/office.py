@@ -34,16 +34,23 @@ def desk(viewer: Actor, today: date) -> Desk:
         words.unclaimed(viewer, today),
     )
     total = sum(one.total for one in sections[:2])
-    lead = _("今天有 %(n)d 件事，") % {"n": total} if total else _("今天没有等着您的事。")
     rest = _("其中 %(n)d 件别人正等着您。") % {"n": others.total} if others.total else ""
     return Desk(
-        lead=lead,
+        lead=_lead(total, others.total),
         rest=rest,
         sections=tuple(one for one in sections if one.entries),
         week=waiting.week(viewer, today),
         happenings=waiting.happenings(viewer, today - timedelta(days=1)),
         documents=words.documents(papers, today),
     )
+
+
+def _lead(total: int, others: int) -> str:
+    """The sentence on top; a clause on who waits follows it when somebody does."""
+    if not total:
+        return _("今天没有等着您的事。")
+    words = _("今天有 %(n)d 件事，") if others else _("今天有 %(n)d 件事。")
+    return words % {"n": total}
 
 
 def _others_wait(viewer: Actor) -> Section:
