@@ -14,8 +14,11 @@ from django.db import models
 from django.utils import translation
 
 from huiyin.documents.tests import papers
+from huiyin.door import Ask, perform
 from huiyin.matters.models import UnitList
 from huiyin.matters.tests.road import Road
+from huiyin.people.actions.posts import appoint
+from huiyin.people.models import Post
 
 SCRIPTS = Path(__file__).parents[3] / "scripts"
 HAN = re.compile("[\u3400-\u9fff]+")
@@ -279,10 +282,19 @@ def test_what_an_english_reader_does_is_kept_in_chinese_for_everybody(cast):
             title="西门水表更换", source_label="市政府常务会议纪要", due_on=None
         )
         notice = road.proposed(matter)
+        post = perform(
+            appoint,
+            cast.users["outsider"].pk,
+            cast.actor("secadmin"),
+            Ask(),
+            unit_id=cast.units["parks"].pk,
+            role="unit_head",
+        )
         assert translation.get_language() == "en"
     matter.refresh_from_db()
     reasons = [cell["why"] for cell in matter.filled.values() if cell["why"]]
-    for words in (notice.title, notice.approver_why, *reasons):
+    title = Post.objects.get(pk=post.facts["post"]).title
+    for words in (notice.title, notice.approver_why, title, *reasons):
         assert not re.search("[A-Za-z]{2}", words), words
 
 

@@ -15,6 +15,7 @@ from huiyin.people import permits
 from huiyin.people.actions.accounts import is_inactive, is_the_last_administrator
 from huiyin.people.models import Delegation, Portfolio, Post, Unit, User, held_on
 from huiyin.people.rules import LENT_ROLES, clash
+from huiyin.web.kept import kept
 
 LONGEST_TERM = 366
 """Days for which a post may be lent; a longer absence is a change of posts."""
@@ -59,7 +60,7 @@ def appoint(
         user=user,
         unit=unit,
         role=role,
-        title=title.strip()[:40] or str(Post.RoleChoice(role).label),
+        title=title.strip()[:40] or _title_of(role),
         started_on=started_on or call.today,
         position=(last or 0) + 1,
     )
@@ -232,3 +233,9 @@ def _standing_unit(jurisdiction_id: int, pk: int, today: date) -> Unit:
     if unit is None:
         raise Refusal(_now("没有这个单位，或者它已经撤并。"), code="no_such_unit")
     return unit
+
+
+@kept
+def _title_of(role: str) -> str:
+    """The title of a post that was given none."""
+    return str(Post.RoleChoice(role).label)
