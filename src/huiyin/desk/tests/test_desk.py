@@ -35,6 +35,7 @@ def test_what_a_unit_says_is_done_waits_for_the_office(road: Road, signed_in: Ca
     road.submitted(title="泵站试运行")
     assert "泵站试运行" in page(signed_in("office"))
     assert "报称已经办完" in page(signed_in("office"))
+    assert "今天有 1 件事。" in page(signed_in("office"))
 
 
 def test_an_objection_waits_for_its_ruling(road: Road, signed_in: Callable[[str], Client]):
