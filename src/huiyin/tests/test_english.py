@@ -249,7 +249,7 @@ PAGES = {
     "vice": "/desk/ /matters/{submitted}/ /notices/",
     "auditor": "/desk/ /audit/ /matters/{closed}/",
     "secadmin": "/desk/ /people/{person}/ /settings/rules/ /settings/rules/due_defaults/ /settings/rules/lights/",
-    "sysadmin": "/desk/ /audit/background/ /units/new/ /units/import/ /people/new/ /people/{person}/",
+    "sysadmin": "/desk/ /settings/background/ /units/new/ /units/import/ /people/new/ /people/{person}/",
 }
 
 
