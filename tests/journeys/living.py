@@ -12,12 +12,13 @@ from huiyin.web import uploads
 from tests.cast import cast_of
 from tests.journeys import papers
 
-PROPOSED, SENT, UNDER_WAY, SUBMITTED, CLOSED = (
+PROPOSED, SENT, UNDER_WAY, SUBMITTED, CLOSED, REGISTERED = (
     "河道清淤",
     "节水改造",
     "堤防加固",
     "泵站检修",
     "水质公示",
+    "渠道修缮",
 )
 """Titles of one matter in each state."""
 
@@ -31,6 +32,7 @@ def build() -> None:
     road.under_way(title=UNDER_WAY)
     road.submitted(title=SUBMITTED)
     road.closed(title=CLOSED)
+    road.registered(title=REGISTERED)
     _paper(cast)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-MATTERS = {"proposed": 1, "sent": 2, "under way": 3, "submitted": 4, "closed": 5}
 OFFICE = (
     ("desk", "/desk/"),
     ("documents", "/documents/"),

@@ -105,6 +105,19 @@ def test_the_same_form_sent_again_from_a_second_tab_changes_nothing(living: Offi
     assert len(numbers) == len(set(numbers)) == 5
 
 
+def test_two_officers_propose_one_matter_and_it_goes_to_the_leader_once(living: Office):
+    one, two = living.person("office"), living.person("office_head")
+    for page in (one, two):
+        page.goto("/dispatch/")
+        expect(page.locator("table.disp")).to_contain_text(stories.REGISTERED)
+    for page in (one, two):
+        page.get_by_role("button", name="提请审批 1 项").click()
+    one.wait_for_url("**/notices/*/")
+    expect(two.get_by_role("heading", level=1)).to_contain_text(re.compile("没有提请|已经|不在"))
+    two.goto("/notices/?view=proposed")
+    expect(two.locator("main table").get_by_role("link", name=stories.REGISTERED)).to_have_count(1)
+
+
 def test_two_people_on_one_document_are_told_of_each_other_and_lose_nothing(living: Office):
     one, two = living.person("office"), living.person("office_head")
     reviews = [Review(page, "/documents/1/") for page in (one, two)]
