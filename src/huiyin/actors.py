@@ -1,4 +1,5 @@
 """Who acts: a person in one of the posts held today, or one of the system's own named actors."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """The only source of now and today; a demo office may live at another moment."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -3,6 +3,7 @@
 A refusal carries a stable code (for programs), a sentence (for people), the HTTP status it maps to,
 what to do next, and the messages of single fields. Views render it as a page, a part or problem+json.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,5 @@
 """The installation's secret key: made once, kept in the data folder, readable by its owner only."""
+
 from __future__ import annotations
 
 import contextlib

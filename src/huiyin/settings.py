@@ -2,6 +2,7 @@
 
 All state lies in one folder, HUIYIN_DATA. The secret key is made once and kept there (mode 0600).
 """
+
 from __future__ import annotations
 
 import os
@@ -71,7 +72,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "huiyin.web.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "huiyin.web.templatetags.huiyin"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "huiyin.web.templatetags.huiyin",
+            ],
         },
     }
 ]
@@ -108,7 +113,10 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -1,4 +1,5 @@
 """Each feature's addresses, mounted; the API is built from the registry of verbs."""
+
 from __future__ import annotations
 
 from importlib import import_module
@@ -15,4 +16,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if find_spec("huiyin.api"):
     urlpatterns.append(path("api/", import_module("huiyin.api").api.urls))
-

@@ -1,4 +1,5 @@
 """The API object: who is asking, the verbs, each feature's reads, refusals in one shape."""
+
 from __future__ import annotations
 
 from importlib import import_module
@@ -109,7 +110,9 @@ def unauthorised(request: HttpRequest, error: AuthorizationError) -> HttpRespons
 @api.exception_handler(HttpError)
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """A body that is no JSON, and the like."""
-    return _problem(request, error.status_code, "bad_request", _("请求的格式不对。"), detail=str(error))
+    return _problem(
+        request, error.status_code, "bad_request", _("请求的格式不对。"), detail=str(error)
+    )
 
 
 @api.exception_handler(Http404)

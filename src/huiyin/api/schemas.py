@@ -1,4 +1,5 @@
 """What every operation answers: what was done, or why not."""
+
 from __future__ import annotations
 
 from typing import Any

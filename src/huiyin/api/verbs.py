@@ -1,4 +1,5 @@
 """Operations made from the registry: one POST per public verb."""
+
 from __future__ import annotations
 
 import inspect
@@ -24,7 +25,9 @@ class Input(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    seen: int | None = Field(default=None, description="版本号：页面打开时主体的 version；不同则拒绝")
+    seen: int | None = Field(
+        default=None, description="版本号：页面打开时主体的 version；不同则拒绝"
+    )
 
 
 def input_schema(verb: Action[Any, Any]) -> type[Input]:
@@ -55,7 +58,11 @@ def _typed(value: Any) -> Any:
 def operation(verb: Action[Any, Any]) -> Callable[..., VerbOut]:
     """The view of one verb: parse, perform, say what came of it."""
     header = Annotated[str | None, Header(alias="Idempotency-Key", pattern=KEY)]
-    takes: dict[str, Any] = {"request": HttpRequest, "data": input_schema(verb), "idempotency_key": header}
+    takes: dict[str, Any] = {
+        "request": HttpRequest,
+        "data": input_schema(verb),
+        "idempotency_key": header,
+    }
 
     def answer(request: HttpRequest, pk: int, data: Input, key: str | None) -> VerbOut:
         actor = request.actor  # type: ignore[attr-defined]
@@ -114,4 +121,3 @@ def router() -> Router:
                 response={200: VerbOut, **REFUSALS},
             )(operation(verb))
     return made
-

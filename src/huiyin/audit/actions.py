@@ -1,4 +1,5 @@
 """What the auditor does; taking records out of the office is itself on record."""
+
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy

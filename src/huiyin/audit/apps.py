@@ -1,4 +1,5 @@
 """The audit feature as a Django app."""
+
 from __future__ import annotations
 
 from importlib import import_module

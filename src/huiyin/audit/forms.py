@@ -1,4 +1,5 @@
 """What the reader of the trail asks for."""
+
 from __future__ import annotations
 
 from django import forms
@@ -12,8 +13,12 @@ class TrailForm(forms.Form):
 
     who = forms.CharField(label=_("何人"), required=False, max_length=80)
     action = forms.ChoiceField(label=_("何事"), required=False)
-    since = forms.DateField(label=_("起"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("止"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("起"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("止"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, **kwargs: object) -> None:

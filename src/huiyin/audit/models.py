@@ -1,4 +1,5 @@
 """What the last checks of the ledger found. Housekeeping: the ledger itself is the evidence."""
+
 from __future__ import annotations
 
 from typing import ClassVar

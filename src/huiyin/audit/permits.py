@@ -1,4 +1,5 @@
 """Who may read the whole trail and carry it away."""
+
 from __future__ import annotations
 
 from huiyin.actors import OFFICE, Actor, Role

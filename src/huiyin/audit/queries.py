@@ -1,4 +1,5 @@
 """Reads for the auditor: events by who, what and when; the state of the chain."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -194,9 +195,13 @@ def chain(*, viewer: Actor) -> Chain:
     head = ChainHead.objects.get(pk=viewer.jurisdiction_id)
     seals = Seal.objects.filter(jurisdiction_id=head.pk).order_by("-size")[:10]
     check = LedgerCheck.objects.filter(jurisdiction_id=head.pk).first()
-    return Chain(uid=str(head.uid), length=head.position, hash=head.hash, seals=list(seals), check=check)
+    return Chain(
+        uid=str(head.uid), length=head.position, hash=head.hash, seals=list(seals), check=check
+    )
 
 
 def verbs() -> list[tuple[str, str]]:
     """Every verb by name and label, for the filter."""
-    return [(name, str(verb.label)) for name, verb in registry().items() if not name.startswith("test.")]
+    return [
+        (name, str(verb.label)) for name, verb in registry().items() if not name.startswith("test.")
+    ]

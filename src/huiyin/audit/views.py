@@ -1,4 +1,5 @@
 """The auditor's pages: the chain and its checks, the trail, one event, export and seal."""
+
 from __future__ import annotations
 
 import tempfile
@@ -89,7 +90,9 @@ def event(request: Request, position: int) -> HttpResponse:
 def progress(request: Request) -> HttpResponse:
     """The state of the last check, polled while it runs."""
     _readers_only(request)
-    return render(request, "audit/_check.html", {"check": queries.chain(viewer=request.actor).check})
+    return render(
+        request, "audit/_check.html", {"check": queries.chain(viewer=request.actor).check}
+    )
 
 
 @require_POST

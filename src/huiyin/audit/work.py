@@ -1,4 +1,5 @@
 """The check of the whole ledger as wanted work: asked on a page, done by the worker."""
+
 from __future__ import annotations
 
 from huiyin import clock
@@ -13,7 +14,9 @@ MOST_FAULTS = 200
 
 def ask(actor: Actor) -> LedgerCheck:
     """A check is wanted; the one already waiting when there is one."""
-    waiting = LedgerCheck.objects.filter(jurisdiction_id=actor.jurisdiction_id, finished_at=None).first()
+    waiting = LedgerCheck.objects.filter(
+        jurisdiction_id=actor.jurisdiction_id, finished_at=None
+    ).first()
     if waiting is None:
         waiting = LedgerCheck.objects.create(
             jurisdiction_id=actor.jurisdiction_id, asked_at=clock.now(), asked_by_name=actor.name

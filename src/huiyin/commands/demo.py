@@ -56,7 +56,9 @@ def _prepare(data: Path, *, fresh: bool) -> bool:
     if (data / MARK).exists() and not fresh:
         return True
     if not _is_ours(data):
-        complain(f"{data} 里是正式单位的数据，不能建演示单位。请不要设置 HUIYIN_DATA，或换一个文件夹。")
+        complain(
+            f"{data} 里是正式单位的数据，不能建演示单位。请不要设置 HUIYIN_DATA，或换一个文件夹。"
+        )
         return False
     _clear(data)
     _build(data)
@@ -136,7 +138,10 @@ def _say_accounts(kept: dict[str, Any]) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="huiyin demo", description="演示单位 / the demo office")
     parser.add_argument(
-        "--listen", default="127.0.0.1:8000", metavar="HOST:PORT", help="监听地址，只能是本机 / loopback only"
+        "--listen",
+        default="127.0.0.1:8000",
+        metavar="HOST:PORT",
+        help="监听地址，只能是本机 / loopback only",
     )
     parser.add_argument("--fresh", action="store_true", help="重新建一份 / build it anew")
     parser.add_argument("--build-only", action="store_true", help="只建不开 / build, do not serve")

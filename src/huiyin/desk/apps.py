@@ -1,4 +1,5 @@
 """The desk feature as a Django app."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig

@@ -1,4 +1,5 @@
 """What a desk is made of: one sentence, then what waits, in order of consequence."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

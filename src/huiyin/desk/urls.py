@@ -1,4 +1,5 @@
 """Addresses of the home page."""
+
 from __future__ import annotations
 
 from django.urls import path

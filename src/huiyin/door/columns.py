@@ -2,6 +2,7 @@
 
 SQLite keeps any length and PostgreSQL raises; here both refuse, naming the field.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -1,4 +1,5 @@
 """Which leader approves a batch: the one the rule names, or the next authority when recused."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

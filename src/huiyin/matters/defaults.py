@@ -1,4 +1,5 @@
 """What the words lack (nearly always) is proposed by rule, and every cell says where it comes from."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -49,7 +50,12 @@ def _due(matter: Matter, cells: Cells, book: Book, today: date) -> None:
         if not matter.interval:
             rhythm = book.interval_default(start=today)
             matter.interval = rhythm.freq
-            cells["due"] = {"from": "rule", "why": rhythm.why, "rule": rhythm.rule, "number": rhythm.number}
+            cells["due"] = {
+                "from": "rule",
+                "why": rhythm.why,
+                "rule": rhythm.rule,
+                "number": rhythm.number,
+            }
     elif matter.due_on is None:
         due = book.due_default(source_kind=matter.source_kind, urgency=matter.urgency, start=today)
         matter.due_on = due.on
@@ -67,7 +73,9 @@ def _acceptance(matter: Matter, cells: Cells, book: Book, today: date) -> None:
 
 def _check(matter: Matter, cells: Cells, book: Book, today: date) -> None:
     if not matter.check_method:
-        kind = "amount" if matter.nature == "task" and matter.quantity is not None else matter.nature
+        kind = (
+            "amount" if matter.nature == "task" and matter.quantity is not None else matter.nature
+        )
         proposal = book.check_default(kind=kind, on=today)
         matter.check_method = proposal.value
         cells["check"] = {"from": "rule", "why": proposal.why, "rule": proposal.rule}

@@ -1,4 +1,5 @@
 """Evidence as a verb receives it: a file its actor uploaded (`huiyin.web.uploads.keep`), by its hash."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """Who may do what to a matter: small named questions about an actor in one post."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -137,7 +138,9 @@ def not_lead(assignment: Assignment, actor: Actor) -> str | None:
 def lead_matter_not_under_way(assignment: Assignment, actor: Actor) -> str | None:
     """Only what is under way can be said to be done."""
     if assignment.matter.state != MatterState.UNDER_WAY:
-        return _("现在是“%(state)s”，不能报送办结。") % {"state": assignment.matter.get_state_display()}
+        return _("现在是“%(state)s”，不能报送办结。") % {
+            "state": assignment.matter.get_state_display()
+        }
     return None
 
 

@@ -3,6 +3,7 @@
 `today` is always an argument. A colour is never stored: it is a comparison of stored turning dates
 with today (style 3.3.9).
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -180,7 +181,11 @@ def shown(
     """The light of a matter today, never without its reason."""
     if state in (MatterState.CLOSED, MatterState.WITHDRAWN):
         closed = state == MatterState.CLOSED
-        return Shown(light=Light.CLOSED if closed else Light.PAUSED, word=str(MatterState(state).label), why="")
+        return Shown(
+            light=Light.CLOSED if closed else Light.PAUSED,
+            word=str(MatterState(state).label),
+            why="",
+        )
     if state in BEFORE_DISPATCH:
         return Shown(light=Light.PAUSED, word=_("未交办"), why=_("还没有交办，时限尚未起算"))
     if nature == Nature.STANDING:
@@ -208,12 +213,18 @@ def _dated(due_on: date, turning: Turning, today: date) -> Shown:
     if turning.attention_on is not None and today >= turning.attention_on:
         left_words = ngettext("剩 %(n)d 天", "剩 %(n)d 天", left) % {"n": left}
         word = _("今天到期") if left == 0 else left_words
-        return Shown(light=Light.NEAR, word=word, why=_("%(day)s 到期") % {"day": due_on.isoformat()})
+        return Shown(
+            light=Light.NEAR, word=word, why=_("%(day)s 到期") % {"day": due_on.isoformat()}
+        )
     if turning.behind_on is not None and today >= turning.behind_on:
         return Shown(
-            light=Light.BEHIND, word=_("滞后"), why=_("报送的进度落后于时间进度，达到规则规定的点数")
+            light=Light.BEHIND,
+            word=_("滞后"),
+            why=_("报送的进度落后于时间进度，达到规则规定的点数"),
         )
-    return Shown(light=Light.ONTIME, word=_("按期"), why=_("%(day)s 到期") % {"day": due_on.isoformat()})
+    return Shown(
+        light=Light.ONTIME, word=_("按期"), why=_("%(day)s 到期") % {"day": due_on.isoformat()}
+    )
 
 
 class Have(StrEnum):
@@ -240,7 +251,15 @@ class SevenHaves:
     def rows(self) -> list[tuple[str, Have, str]]:
         """(name, how far, words) in the order of the speech."""
         names = (_("计划"), _("目标"), _("措施"), _("重点"), _("进度"), _("检查"), _("验收"))
-        values = (self.plan, self.goal, self.measures, self.focus, self.progress, self.check, self.acceptance)
+        values = (
+            self.plan,
+            self.goal,
+            self.measures,
+            self.focus,
+            self.progress,
+            self.check,
+            self.acceptance,
+        )
         return [(name, have, words) for name, (have, words) in zip(names, values, strict=True)]
 
     @property

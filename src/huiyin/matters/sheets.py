@@ -1,4 +1,5 @@
 """Lists as Excel files: text stays text, whatever it begins with; dates and shares are real ones."""
+
 from __future__ import annotations
 
 import io
@@ -16,10 +17,17 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 """First characters that a spreadsheet program would take for a formula once the cell is edited."""
 
 
-def workbook(*, title: str, heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]) -> bytes:
+def workbook(
+    *, title: str, heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]]
+) -> bytes:
     """One sheet: heads (word, width in characters), then the rows. No text is ever a formula."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet(title[:31])
         bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#eceef0"})
@@ -41,7 +49,9 @@ def workbook(*, title: str, heads: Sequence[tuple[str, int]], rows: Iterable[Seq
     return out.getvalue()
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Cell, formats: dict[str, Format]) -> None:
+def _write(
+    sheet: Worksheet, row: int, column: int, value: Cell, formats: dict[str, Format]
+) -> None:
     match value:
         case None | "":
             return

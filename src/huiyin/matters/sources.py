@@ -3,6 +3,7 @@
 A matter keeps its source's kind and id; the features above know the page. `documents` registers
 "passage" and "instruction" when its app is ready, and which sources belong to one document.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -3,6 +3,7 @@
 Told from the ledger's events and the texts beside them, so that the story and the proof are one.
 Every verb of a matter has its teller here; a verb without one is told by its label, as a system record.
 """
+
 from __future__ import annotations
 
 import json
@@ -53,9 +54,15 @@ class Told:
         """`沈岚副市长`, `市政府督查室周明`, `市水利局`: as the office would name them."""
         name, role = str(self.actor.get("name", "")), self.actor.get("role", "")
         unit, title = str(self.actor.get("unit_name", "")), str(self.actor.get("title", ""))
-        said = f"{name}{title}" if role in LEADERS else unit if role in UNIT_STAFF else f"{unit}{name}"
+        said = (
+            f"{name}{title}" if role in LEADERS else unit if role in UNIT_STAFF else f"{unit}{name}"
+        )
         behalf = self.actor.get("on_behalf_of_name", "")
-        return _("%(who)s（代%(behalf)s）") % {"who": said or name, "behalf": behalf} if behalf else said or name
+        return (
+            _("%(who)s（代%(behalf)s）") % {"who": said or name, "behalf": behalf}
+            if behalf
+            else said or name
+        )
 
     @property
     def name(self) -> str:
@@ -63,7 +70,9 @@ class Told:
 
     def text(self, column: str) -> str:
         """The text of a column this event wrote, whatever row it was in; "" when none or withdrawn."""
-        return next((text for path, text in self.texts.items() if path.rsplit("/", 1)[-1] == column), "")
+        return next(
+            (text for path, text in self.texts.items() if path.rsplit("/", 1)[-1] == column), ""
+        )
 
     def day(self, value: object) -> str:
         """An ISO date of the facts as `11月12日`."""
@@ -75,13 +84,17 @@ class Told:
 
 def trail(matter: Matter, *, today: date) -> list[Entry]:
     """The whole story of a matter, newest first; three queries at most."""
-    events = list(Event.objects.filter(trail_kind="matter", trail_id=matter.pk).order_by("-position"))
+    events = list(
+        Event.objects.filter(trail_kind="matter", trail_id=matter.pk).order_by("-position")
+    )
     texts: dict[int, dict[str, str]] = {}
     for row in EventText.objects.filter(event__in=[event.pk for event in events]):
         texts.setdefault(row.event_id, {})[row.field] = row.text or ""
     bodies = {event.pk: json.loads(bytes(event.body)) for event in events}
     notices = _notices(bodies.values())
-    first = {event.action: event.pk for event in events}  # the oldest one stays, as they come newest first
+    first = {
+        event.action: event.pk for event in events
+    }  # the oldest one stays, as they come newest first
     entries = []
     for event in events:
         told = Told(
@@ -148,20 +161,28 @@ def _propose(told: Told) -> Entry:
     notice = told.notices.get(told.facts.get("notice", 0))
     post = notice.approver_post if notice else None
     to = f"{post.user.name}{post.title}" if post else _("主要领导")
-    return told.line(_("%(who)s列入拟办") % {"who": told.who}, _("，报%(to)s审批。") % {"to": to}, system=True)
+    return told.line(
+        _("%(who)s列入拟办") % {"who": told.who}, _("，报%(to)s审批。") % {"to": to}, system=True
+    )
 
 
 def _approve(told: Told) -> Entry:
     notice = told.notices.get(told.facts.get("notice", 0))
     if notice is not None and notice.basis and told.actor.get("role") not in LEADERS:
-        return told.line(_("%(who)s以批示或决定为据交办") % {"who": told.who}, _("："), quote=notice.basis)
+        return told.line(
+            _("%(who)s以批示或决定为据交办") % {"who": told.who}, _("："), quote=notice.basis
+        )
     opinion = notice.opinion if notice else ""
-    return told.line(_("%(who)s批准交办") % {"who": told.who}, _("：") if opinion else _("。"), quote=opinion)
+    return told.line(
+        _("%(who)s批准交办") % {"who": told.who}, _("：") if opinion else _("。"), quote=opinion
+    )
 
 
 def _take_back(told: Told) -> Entry:
     notice = told.notices.get(told.facts.get("notice", 0))
-    return told.line(_("%(who)s退回拟办") % {"who": told.who}, _("。"), quote=notice.opinion if notice else "")
+    return told.line(
+        _("%(who)s退回拟办") % {"who": told.who}, _("。"), quote=notice.opinion if notice else ""
+    )
 
 
 def _dispatch(told: Told) -> Entry:
@@ -179,13 +200,21 @@ def _sign(told: Told) -> Entry:
 
 
 def _hand_back(told: Told) -> Entry:
-    return told.line(_("%(who)s提出异议") % {"who": told.who}, _("，认为不属于本单位。"), quote=told.text("reason"))
+    return told.line(
+        _("%(who)s提出异议") % {"who": told.who},
+        _("，认为不属于本单位。"),
+        quote=told.text("reason"),
+    )
 
 
 def _rule(told: Told) -> Entry:
     granted = told.facts.get("granted")
-    rest = _("，同意退回，改由新的牵头单位办理。") if granted else _("，不同意退回，仍由该单位办理。")
-    return told.line(_("%(who)s裁定归属") % {"who": told.who}, rest, quote=told.text("ruling_reason"))
+    rest = (
+        _("，同意退回，改由新的牵头单位办理。") if granted else _("，不同意退回，仍由该单位办理。")
+    )
+    return told.line(
+        _("%(who)s裁定归属") % {"who": told.who}, rest, quote=told.text("ruling_reason")
+    )
 
 
 def _plan(told: Told) -> Entry:
@@ -220,7 +249,9 @@ def _verify(told: Told) -> Entry:
         rest += _("，认定完成 %(n)s%%") % {"n": seen}
     if isinstance(claimed, int) and isinstance(seen, int) and claimed > seen:
         rest += _("，比报送的少 %(n)s 点") % {"n": claimed - seen}
-    return told.line(_("%(who)s核查") % {"who": told.who}, rest + _("。"), quote=told.text("finding"))
+    return told.line(
+        _("%(who)s核查") % {"who": told.who}, rest + _("。"), quote=told.text("finding")
+    )
 
 
 def _send_back(told: Told) -> Entry:
@@ -280,4 +311,3 @@ TELLERS: Mapping[str, Callable[[Told], Entry]] = {
     "close_out.deliver": _deliver,
     "matter.withdraw": _withdraw,
 }
-

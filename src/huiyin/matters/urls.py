@@ -1,4 +1,5 @@
 """Addresses of matters, the dispatch table, notices, lists and checks; mounted at the root."""
+
 from __future__ import annotations
 
 from django.urls import path

@@ -1,4 +1,5 @@
 """What the system does by itself about matters: a new light rule sets every turning date again."""
+
 from __future__ import annotations
 
 from huiyin import clock

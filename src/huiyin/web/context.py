@@ -60,8 +60,15 @@ PLACES = (
         also=("/instructions/",),
     ),
     Place(path="/matters/", label=_("台账"), roles=BUSINESS),
-    Place(path="/notices/", label=pgettext_lazy("place", "督办通知"), roles=BUSINESS, also=("/dispatch/", "/lists/")),
-    Place(path="/verification/", label=pgettext_lazy("place", "核查"), roles=OFFICE | {Role.AUDITOR}),
+    Place(
+        path="/notices/",
+        label=pgettext_lazy("place", "督办通知"),
+        roles=BUSINESS,
+        also=("/dispatch/", "/lists/"),
+    ),
+    Place(
+        path="/verification/", label=pgettext_lazy("place", "核查"), roles=OFFICE | {Role.AUDITOR}
+    ),
     Place(path="/audit/", label=_("审计"), roles=OFFICE | {Role.AUDITOR, Role.PRINCIPAL_LEADER}),
     Place(
         path="/settings/",

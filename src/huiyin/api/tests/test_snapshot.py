@@ -1,4 +1,5 @@
 """The committed description of the API and the page of verbs are those of the code."""
+
 from __future__ import annotations
 
 import subprocess

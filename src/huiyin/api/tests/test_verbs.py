@@ -1,4 +1,5 @@
 """Every verb is an operation, and a program is refused in the same words as a person."""
+
 from __future__ import annotations
 
 import json
@@ -27,7 +28,9 @@ def post(client: Client, path: str, data: Any, **headers: str) -> Any:
 def test_every_public_verb_is_an_operation_of_its_name():
     paths = api.get_openapi_schema()["paths"]
     ids = {operation["operationId"] for path in paths.values() for operation in path.values()}
-    public = {name for name, verb in registry().items() if verb.public and not name.startswith("test.")}
+    public = {
+        name for name, verb in registry().items() if verb.public and not name.startswith("test.")
+    }
     assert public <= ids
 
 
@@ -35,7 +38,13 @@ def test_a_matter_is_registered_through_the_api(road: Road, signed_in: Callable[
     answer = post(
         signed_in("office"),
         "/matter/register",
-        {"title": "修桥", "nature": "task", "origin": "own", "source_kind": "own", "due_on": "2027-03-01"},
+        {
+            "title": "修桥",
+            "nature": "task",
+            "origin": "own",
+            "source_kind": "own",
+            "due_on": "2027-03-01",
+        },
     )
     assert answer.status_code == 200
     told = answer.json()
@@ -53,7 +62,9 @@ def test_the_same_key_twice_registers_once(road: Road, signed_in: Callable[[str]
     assert Matter.objects.count() == 1
 
 
-def test_a_unit_signs_with_an_exception_through_the_api(road: Road, signed_in: Callable[[str], Client]):
+def test_a_unit_signs_with_an_exception_through_the_api(
+    road: Road, signed_in: Callable[[str], Client]
+):
     matter = road.dispatched()
     lead = road.lead(matter)
     answer = post(

@@ -4,29 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LedgerCheck',
+            name="LedgerCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jurisdiction_id', models.BigIntegerField()),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by_name', models.CharField(max_length=40)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('events', models.BigIntegerField(default=0)),
-                ('texts', models.BigIntegerField(default=0)),
-                ('rows', models.BigIntegerField(default=0)),
-                ('seals', models.BigIntegerField(default=0)),
-                ('faults', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("jurisdiction_id", models.BigIntegerField()),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by_name", models.CharField(max_length=40)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("events", models.BigIntegerField(default=0)),
+                ("texts", models.BigIntegerField(default=0)),
+                ("rows", models.BigIntegerField(default=0)),
+                ("seals", models.BigIntegerField(default=0)),
+                ("faults", models.JSONField(default=list)),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
     ]

@@ -1,4 +1,5 @@
 """The auditor reads everything, checks the chain, and what is carried away is on record."""
+
 from __future__ import annotations
 
 import io
@@ -51,7 +52,9 @@ def test_a_seal_is_a_small_file_and_on_record(signed_in: Callable[[str], Client]
     assert Event.objects.get(action="ledger.take_seal").position == seal["size"] + 1
 
 
-def test_a_check_asked_on_the_page_is_done_by_the_worker(cast: Cast, signed_in: Callable[[str], Client]):
+def test_a_check_asked_on_the_page_is_done_by_the_worker(
+    cast: Cast, signed_in: Callable[[str], Client]
+):
     client = signed_in("auditor")
     client.post("/audit/check/")
     row = LedgerCheck.objects.get()
@@ -80,5 +83,7 @@ def test_work_that_was_given_up_is_shown_to_the_administrator_and_tried_again(
 
 
 @pytest.mark.parametrize("who", ["office", "auditor", "water", "secadmin"])
-def test_background_work_is_the_system_administrators_own(signed_in: Callable[[str], Client], who: str):
+def test_background_work_is_the_system_administrators_own(
+    signed_in: Callable[[str], Client], who: str
+):
     assert signed_in(who).get("/settings/background/").status_code == 404

@@ -1,4 +1,5 @@
 """Reads for the home pages; the desk reads everything and owns nothing."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,4 +1,5 @@
 """A leader's desk: what to decide, what is red in the portfolio, each unit's fates, one's own words."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -36,7 +37,9 @@ def desk(viewer: Actor, today: date) -> Desk:
         rest=_sentence(piles["late"], today),
         sections=tuple(one for one in (decide, red, near) if one.entries),
         shares=shares,
-        shares_heading=_("各单位的事") if viewer.sees_all else _("分管 %(n)d 家") % {"n": len(shares)},
+        shares_heading=_("各单位的事")
+        if viewer.sees_all
+        else _("分管 %(n)d 家") % {"n": len(shares)},
         happenings=waiting.happenings(viewer, today - timedelta(days=1)),
         documents=words.documents(words.papers(viewer), today),
     )
@@ -46,7 +49,10 @@ def _sentence(late: Pile, today: date) -> str:
     oldest = late.matters[0].due_on if late.matters else None
     if oldest is None:
         return _("没有逾期的事项。")
-    return _("有 %(n)d 件逾期，最久 %(days)d 天。") % {"n": late.total, "days": (today - oldest).days}
+    return _("有 %(n)d 件逾期，最久 %(days)d 天。") % {
+        "n": late.total,
+        "days": (today - oldest).days,
+    }
 
 
 def _decide(viewer: Actor) -> Section:
@@ -64,7 +70,11 @@ def _decide(viewer: Actor) -> Section:
             title=_("%(title)s，%(n)d 项") % {"title": row.title, "n": counted(row, "n")},
             url=reverse("matters:notice", args=[row.pk]),
             why=_("%(units)d 家牵头。%(who)s提请。%(why)s")
-            % {"units": counted(row, "units"), "who": row.proposed_by_name, "why": row.approver_why},
+            % {
+                "units": counted(row, "units"),
+                "who": row.proposed_by_name,
+                "why": row.approver_why,
+            },
             acts=(
                 Act(
                     label=_("审批 %(n)d 项") % {"n": counted(row, "n")},

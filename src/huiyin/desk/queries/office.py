@@ -1,4 +1,5 @@
 """The supervision officer's desk: who waits, what to go and see, what is half read, what nobody took."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -72,15 +73,25 @@ def _objections(viewer: Actor) -> list[Entry]:
             title=_("%(unit)s不认领“%(title)s”")
             % {"unit": row.assignment.unit, "title": row.assignment.matter.title},
             url=reverse("matters:matter", args=[row.assignment.matter_id]),
-            why=_("理由：%(reason)s。裁定以前仍由该单位答复。") % {"reason": row.reason.rstrip("。")},
-            acts=(Act(label=_("裁定归属"), url=reverse("matters:matter", args=[row.assignment.matter_id])),),
+            why=_("理由：%(reason)s。裁定以前仍由该单位答复。")
+            % {"reason": row.reason.rstrip("。")},
+            acts=(
+                Act(
+                    label=_("裁定归属"),
+                    url=reverse("matters:matter", args=[row.assignment.matter_id]),
+                ),
+            ),
         )
         for row in rows[:LISTED]
     ]
 
 
 def _notices(viewer: Actor) -> list[Entry]:
-    rows = SupervisionNotice.objects.visible_to(viewer).filter(state=NoticeState.APPROVED).order_by("pk")
+    rows = (
+        SupervisionNotice.objects.visible_to(viewer)
+        .filter(state=NoticeState.APPROVED)
+        .order_by("pk")
+    )
     return [
         Entry(
             tag=_("待印发"),
@@ -102,7 +113,8 @@ def _to_propose(viewer: Actor) -> list[Entry]:
     return [
         Entry(
             tag=_("拟办"),
-            title=_("%(label)s，%(n)d 项待提请审批") % {"label": label or _("主动立项"), "n": count},
+            title=_("%(label)s，%(n)d 项待提请审批")
+            % {"label": label or _("主动立项"), "n": count},
             url=reverse("matters:dispatch"),
             why=_("已立项，还没有提请审批。"),
             acts=(Act(label=_("去拟办"), url=reverse("matters:dispatch")),),
@@ -114,19 +126,29 @@ def _to_propose(viewer: Actor) -> list[Entry]:
 def _to_see(submitted: Pile, due: Pile, today: date) -> Section:
     """What units say is done, and standing matters whose check has come."""
     entries = [
-        waiting.entry(m, today, why=_("报称已经办完。%(p)s") % {"p": waiting.progress(m)}, act=_("核查"), verb="settle")
+        waiting.entry(
+            m,
+            today,
+            why=_("报称已经办完。%(p)s") % {"p": waiting.progress(m)},
+            act=_("核查"),
+            verb="settle",
+        )
         for m in submitted.matters
     ]
     entries += [
         waiting.entry(m, today, why=_checked(m, today), act=_("检查"), verb="check")
         for m in due.matters[: LISTED - min(len(entries), 3)]
     ]
-    return section(_("该去看的"), entries, submitted.total + due.total, reverse("matters:verification"))
+    return section(
+        _("该去看的"), entries, submitted.total + due.total, reverse("matters:verification")
+    )
 
 
 def _checked(matter: Matter, today: date) -> str:
     unit = str(matter.lead_unit or "")
     if matter.last_checked_on is None:
         return _("%(unit)s，还没有检查过。") % {"unit": unit}
-    return _("%(unit)s，上次 %(day)s。") % {"unit": unit, "day": day(matter.last_checked_on, today=today)}
-
+    return _("%(unit)s，上次 %(day)s。") % {
+        "unit": unit,
+        "day": day(matter.last_checked_on, today=today),
+    }

@@ -1,4 +1,5 @@
 """Desks apart from business: the auditor's and the administrators'."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -18,7 +19,9 @@ def auditor(viewer: Actor, today: date) -> Desk:
     head = ChainHead.objects.filter(pk=viewer.jurisdiction_id).first()
     seal = Seal.objects.filter(jurisdiction_id=viewer.jurisdiction_id).order_by("-size").first()
     why = (
-        _("最近一次封存在第 %(n)d 条。") % {"n": seal.size} if seal else _("还没有封存过，建议下载一份封条带走。")
+        _("最近一次封存在第 %(n)d 条。") % {"n": seal.size}
+        if seal
+        else _("还没有封存过，建议下载一份封条带走。")
     )
     url = reverse("audit:audit")
     ledger = Entry(
@@ -43,7 +46,12 @@ def administrator(viewer: Actor) -> Desk:
     places = [
         (Role.SYSTEM_ADMIN, _("账号与密码"), "/people/", _("开户、停用、重设密码。")),
         (Role.SYSTEM_ADMIN, _("单位名录"), "/units/", _("单位、别名、上下级，可从表格导入。")),
-        (Role.SYSTEM_ADMIN, _("后台工作"), reverse("audit:background"), _("读文、核验有没有办不成的，可以重试。")),
+        (
+            Role.SYSTEM_ADMIN,
+            _("后台工作"),
+            reverse("audit:background"),
+            _("读文、核验有没有办不成的，可以重试。"),
+        ),
         (Role.SECURITY_ADMIN, _("岗位与分工"), "/people/", _("谁在哪个单位任什么岗、分管什么。")),
         (Role.SECURITY_ADMIN, _("规则"), "/settings/rules/", _("时限、周期、审批、亮灯、节假日。")),
     ]

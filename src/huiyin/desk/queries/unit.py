@@ -1,4 +1,5 @@
 """A unit's desk: what to sign for, what came back, what wants a plan or a report, what is due."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -75,7 +76,13 @@ def _lists(viewer: Actor) -> Section:
             title=_("%(notice)s，%(n)d 项") % {"notice": row.notice, "n": counted(row, "n")},
             url=reverse("matters:list", args=[row.pk]),
             why=_("签收即收到，不等于同意；不属于本单位的可在签收时逐项退回。"),
-            acts=(Act(label=_("去签收"), url=reverse("matters:list", args=[row.pk]), primary=place == 0),),
+            acts=(
+                Act(
+                    label=_("去签收"),
+                    url=reverse("matters:list", args=[row.pk]),
+                    primary=place == 0,
+                ),
+            ),
         )
         for place, row in enumerate(found[:LISTED])
     ]
@@ -84,7 +91,9 @@ def _lists(viewer: Actor) -> Section:
 
 def _no_plan(pile: Pile, today: date) -> Section:
     why = _("已签收，还没有办理方案：目标、措施写清楚就可以。")
-    entries = [waiting.entry(m, today, why=why, act=_("填方案"), verb="set_plan") for m in pile.matters]
+    entries = [
+        waiting.entry(m, today, why=why, act=_("填方案"), verb="set_plan") for m in pile.matters
+    ]
     return section(_("待填方案"), entries, pile.total)
 
 
@@ -93,7 +102,8 @@ def _reports_due(pile: Pile, today: date) -> Section:
         waiting.entry(
             m,
             today,
-            why=_("按周期应在 %(day)s 报一次，只写变化。") % {"day": day(m.next_report_on, today=today)},
+            why=_("按周期应在 %(day)s 报一次，只写变化。")
+            % {"day": day(m.next_report_on, today=today)},
             act=_("反馈进展"),
             verb="report_progress",
         )

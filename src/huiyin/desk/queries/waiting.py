@@ -1,4 +1,5 @@
 """Matters as entries of a desk, and the lists several desks share."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -28,11 +29,16 @@ def counted(row: object, name: str) -> int:
     return int(getattr(row, name))
 
 
-def section(heading: str, rows: Iterable[Entry], total: int | None = None, more_url: str = "") -> Section:
+def section(
+    heading: str, rows: Iterable[Entry], total: int | None = None, more_url: str = ""
+) -> Section:
     """The first entries under a heading; `total` when there are more than are listed."""
     entries = tuple(rows)
     return Section(
-        heading=heading, entries=entries, total=len(entries) if total is None else total, more_url=more_url
+        heading=heading,
+        entries=entries,
+        total=len(entries) if total is None else total,
+        more_url=more_url,
     )
 
 
@@ -89,7 +95,9 @@ def piles(rows: QuerySet[Matter], **headings: Q) -> dict[str, Pile]:
     return {name: Pile(matters=tuple(sorted_out[name]), total=totals[name]) for name in headings}
 
 
-def red(pile: Pile, today: date, heading: str, *, light: str = "overdue", act: str = "", verb: str = "") -> Section:
+def red(
+    pile: Pile, today: date, heading: str, *, light: str = "overdue", act: str = "", verb: str = ""
+) -> Section:
     """A pile as a section that leads to the register."""
     entries = [entry(matter, today, act=act, verb=verb) for matter in pile.matters]
     return section(heading, entries, pile.total, reverse("matters:register") + f"?light={light}")
@@ -135,7 +143,8 @@ def week(viewer: Actor, today: date) -> tuple[Day, ...]:
     for due_on, title in rows.order_by("due_on", "pk").values_list("due_on", "title")[:WEEK]:
         found.setdefault(due_on, []).append(title)
     return tuple(
-        Day(day=d, due=len(found.get(d, ())), example=found[d][0][:8] if d in found else "") for d in days
+        Day(day=d, due=len(found.get(d, ())), example=found[d][0][:8] if d in found else "")
+        for d in days
     )
 
 
@@ -158,7 +167,9 @@ TOLD = (
 def happenings(viewer: Actor, since: date) -> tuple[Happening, ...]:
     """What others did since a day, newest first, as far as the viewer may see it."""
     rows = list(
-        Event.objects.filter(jurisdiction_id=viewer.jurisdiction_id, action__in=TOLD, at__date__gte=since)
+        Event.objects.filter(
+            jurisdiction_id=viewer.jurisdiction_id, action__in=TOLD, at__date__gte=since
+        )
         .filter(Q(actor_id=None) | ~Q(actor_id=viewer.user_id))
         .order_by("-position")[:24]
     )
@@ -173,10 +184,17 @@ def seen(row: Event, titles: dict[int, str], viewer: Actor) -> bool:
 
 def happening(row: Event, titles: dict[int, str]) -> Happening:
     """An event as a line: who, what, about which matter."""
-    places = {"matter": "matters:matter", "supervisionnotice": "matters:notice", "document": "documents:document"}
+    places = {
+        "matter": "matters:matter",
+        "supervisionnotice": "matters:notice",
+        "document": "documents:document",
+    }
     place = places.get(row.trail_kind)
     about = titles.get(row.trail_id, "") if row.trail_kind == "matter" else ""
     what = f"{label_of(row.action)}{_('：')}{about}" if about else str(label_of(row.action))
     return Happening(
-        at=row.at, who=row.actor_name, what=what, url=reverse(place, args=[row.trail_id]) if place else ""
+        at=row.at,
+        who=row.actor_name,
+        what=what,
+        url=reverse(place, args=[row.trail_id]) if place else "",
     )

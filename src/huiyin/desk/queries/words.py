@@ -1,4 +1,5 @@
 """What a desk shows of documents: half read ones, words nobody took up, this year's echoes."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,4 +1,5 @@
 """Everybody finds what waits for them, and nothing of others; a desk costs few queries."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -24,14 +25,26 @@ def page(client: Client) -> str:
 
 @pytest.mark.parametrize(
     "who",
-    ["office", "office_head", "mayor", "vice", "water", "water_head", "auditor", "sysadmin", "secadmin"],
+    [
+        "office",
+        "office_head",
+        "mayor",
+        "vice",
+        "water",
+        "water_head",
+        "auditor",
+        "sysadmin",
+        "secadmin",
+    ],
 )
 def test_every_role_has_a_desk(road: Road, signed_in: Callable[[str], Client], who: str):
     road.submitted()
     assert page(signed_in(who))
 
 
-def test_what_a_unit_says_is_done_waits_for_the_office(road: Road, signed_in: Callable[[str], Client]):
+def test_what_a_unit_says_is_done_waits_for_the_office(
+    road: Road, signed_in: Callable[[str], Client]
+):
     road.submitted(title="泵站试运行")
     assert "泵站试运行" in page(signed_in("office"))
     assert "报称已经办完" in page(signed_in("office"))
@@ -44,7 +57,9 @@ def test_an_objection_waits_for_its_ruling(road: Road, signed_in: Callable[[str]
     assert "市水利局不认领“修渠”" in page(signed_in("office"))
 
 
-def test_a_batch_waits_for_its_approver_and_nobody_else(road: Road, signed_in: Callable[[str], Client]):
+def test_a_batch_waits_for_its_approver_and_nobody_else(
+    road: Road, signed_in: Callable[[str], Client]
+):
     notice = road.proposed(title="修桥")
     approver = notice.approver_post.user.username  # type: ignore[union-attr]
     assert "审批 1 项" in page(signed_in(approver))

@@ -5,171 +5,382 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('matters', '0001_initial'),
-        ('people', '0001_initial'),
+        ("matters", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('state', models.CharField(choices=[('stored', '已存，待读'), ('read', '已读'), ('unreadable', '读不出文字'), ('scan', '扫描件'), ('withdrawn', '已撤除')], default='stored', max_length=12)),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('media_type', models.CharField(default='application/octet-stream', max_length=100)),
-                ('pasted', models.BooleanField(default=False)),
-                ('title', models.CharField(blank=True, default='', max_length=200)),
-                ('doc_type', models.CharField(choices=[('speech', '讲话'), ('minutes', '会议纪要'), ('plan', '工作方案'), ('notice', '通知'), ('bulletin', '通报'), ('report', '工作报告'), ('rectification', '整改清单'), ('reply', '答复'), ('other', '其他')], default='other', max_length=16)),
-                ('number', models.CharField(blank=True, default='', max_length=60)),
-                ('issuer', models.CharField(blank=True, default='', max_length=120)),
-                ('speaker', models.CharField(blank=True, default='', max_length=80)),
-                ('given_on', models.DateField(null=True)),
-                ('described', models.BooleanField(default=False)),
-                ('urgency', models.CharField(choices=[('normal', '一般'), ('urgent', '急件'), ('extra_urgent', '特急')], default='normal', max_length=14)),
-                ('text_version', models.PositiveIntegerField(default=0)),
-                ('text_sha256', models.CharField(blank=True, default='', max_length=64)),
-                ('warnings', models.JSONField(default=list)),
-                ('reading_error', models.TextField(blank=True, default='')),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('opened_to_units', models.BooleanField(default=False)),
-                ('imported_by', models.BigIntegerField(null=True)),
-                ('imported_by_name', models.CharField(default='', max_length=40)),
-                ('imported_at', models.DateTimeField()),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='people.jurisdiction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("stored", "已存，待读"),
+                            ("read", "已读"),
+                            ("unreadable", "读不出文字"),
+                            ("scan", "扫描件"),
+                            ("withdrawn", "已撤除"),
+                        ],
+                        default="stored",
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                (
+                    "media_type",
+                    models.CharField(default="application/octet-stream", max_length=100),
+                ),
+                ("pasted", models.BooleanField(default=False)),
+                ("title", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "doc_type",
+                    models.CharField(
+                        choices=[
+                            ("speech", "讲话"),
+                            ("minutes", "会议纪要"),
+                            ("plan", "工作方案"),
+                            ("notice", "通知"),
+                            ("bulletin", "通报"),
+                            ("report", "工作报告"),
+                            ("rectification", "整改清单"),
+                            ("reply", "答复"),
+                            ("other", "其他"),
+                        ],
+                        default="other",
+                        max_length=16,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, default="", max_length=60)),
+                ("issuer", models.CharField(blank=True, default="", max_length=120)),
+                ("speaker", models.CharField(blank=True, default="", max_length=80)),
+                ("given_on", models.DateField(null=True)),
+                ("described", models.BooleanField(default=False)),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("normal", "一般"), ("urgent", "急件"), ("extra_urgent", "特急")],
+                        default="normal",
+                        max_length=14,
+                    ),
+                ),
+                ("text_version", models.PositiveIntegerField(default=0)),
+                ("text_sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("warnings", models.JSONField(default=list)),
+                ("reading_error", models.TextField(blank=True, default="")),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("opened_to_units", models.BooleanField(default=False)),
+                ("imported_by", models.BigIntegerField(null=True)),
+                ("imported_by_name", models.CharField(default="", max_length=40)),
+                ("imported_at", models.DateTimeField()),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="people.jurisdiction",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-imported_at', '-pk'],
+                "ordering": ["-imported_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Instruction',
+            name="Instruction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('leader_name', models.CharField(max_length=60)),
-                ('given_on', models.DateField()),
-                ('words', models.TextField()),
-                ('paper', models.CharField(blank=True, default='', max_length=200)),
-                ('oral', models.BooleanField(default=False)),
-                ('number', models.CharField(blank=True, default='', max_length=60)),
-                ('urgency', models.CharField(choices=[('normal', '一般'), ('urgent', '急件'), ('extra_urgent', '特急')], default='normal', max_length=14)),
-                ('noted_at', models.DateTimeField()),
-                ('noted_by_name', models.CharField(max_length=40)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='instructions', to='documents.document')),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jurisdiction')),
-                ('leader_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("leader_name", models.CharField(max_length=60)),
+                ("given_on", models.DateField()),
+                ("words", models.TextField()),
+                ("paper", models.CharField(blank=True, default="", max_length=200)),
+                ("oral", models.BooleanField(default=False)),
+                ("number", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("normal", "一般"), ("urgent", "急件"), ("extra_urgent", "特急")],
+                        default="normal",
+                        max_length=14,
+                    ),
+                ),
+                ("noted_at", models.DateTimeField()),
+                ("noted_by_name", models.CharField(max_length=40)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instructions",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.jurisdiction",
+                    ),
+                ),
+                (
+                    "leader_post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-given_on', '-pk'],
+                "ordering": ["-given_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('text_version', models.PositiveIntegerField(default=0)),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('page', models.PositiveIntegerField(null=True)),
-                ('quote', models.TextField()),
-                ('kind', models.CharField(choices=[('task', '任务'), ('standing', '长期'), ('problem', '问题'), ('fact', '事实')], default='task', max_length=10)),
-                ('decision', models.CharField(choices=[('undecided', '还没看'), ('confirmed', '已确认'), ('rejected', '不是要求'), ('set_aside', '不立项'), ('merged', '已合并')], default='undecided', max_length=10)),
-                ('changed', models.BooleanField(default=False)),
-                ('adrift', models.BooleanField(default=False)),
-                ('found', models.JSONField(default=dict)),
-                ('attributes', models.JSONField(default=dict)),
-                ('due_on', models.DateField(null=True)),
-                ('freq', models.CharField(blank=True, default='', max_length=14)),
-                ('confidence', models.PositiveSmallIntegerField(null=True)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('approver_name', models.CharField(blank=True, default='', max_length=60)),
-                ('decided_by', models.BigIntegerField(null=True)),
-                ('decided_by_name', models.CharField(blank=True, default='', max_length=40)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('approver_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='documents.document')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='documents.passage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("text_version", models.PositiveIntegerField(default=0)),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("page", models.PositiveIntegerField(null=True)),
+                ("quote", models.TextField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("task", "任务"),
+                            ("standing", "长期"),
+                            ("problem", "问题"),
+                            ("fact", "事实"),
+                        ],
+                        default="task",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("undecided", "还没看"),
+                            ("confirmed", "已确认"),
+                            ("rejected", "不是要求"),
+                            ("set_aside", "不立项"),
+                            ("merged", "已合并"),
+                        ],
+                        default="undecided",
+                        max_length=10,
+                    ),
+                ),
+                ("changed", models.BooleanField(default=False)),
+                ("adrift", models.BooleanField(default=False)),
+                ("found", models.JSONField(default=dict)),
+                ("attributes", models.JSONField(default=dict)),
+                ("due_on", models.DateField(null=True)),
+                ("freq", models.CharField(blank=True, default="", max_length=14)),
+                ("confidence", models.PositiveSmallIntegerField(null=True)),
+                ("reason", models.TextField(blank=True, default="")),
+                ("approver_name", models.CharField(blank=True, default="", max_length=60)),
+                ("decided_by", models.BigIntegerField(null=True)),
+                ("decided_by_name", models.CharField(blank=True, default="", max_length=40)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "approver_post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passages",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="documents.passage",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('text_version', models.PositiveIntegerField()),
-                ('text', models.TextField(default='')),
-                ('text_sha256', models.CharField(max_length=64)),
-                ('engine', models.CharField(max_length=60)),
-                ('items', models.JSONField(default=list)),
-                ('items_sha256', models.CharField(max_length=64)),
-                ('outline', models.JSONField(default=list)),
-                ('places', models.JSONField(default=list)),
-                ('found', models.PositiveIntegerField(default=0)),
-                ('read_at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("text_version", models.PositiveIntegerField()),
+                ("text", models.TextField(default="")),
+                ("text_sha256", models.CharField(max_length=64)),
+                ("engine", models.CharField(max_length=60)),
+                ("items", models.JSONField(default=list)),
+                ("items_sha256", models.CharField(max_length=64)),
+                ("outline", models.JSONField(default=list)),
+                ("places", models.JSONField(default=list)),
+                ("found", models.PositiveIntegerField(default=0)),
+                ("read_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RequirementMatter',
+            name="RequirementMatter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('registered', models.BooleanField(default=False)),
-                ('linked_at', models.DateTimeField()),
-                ('linked_by_name', models.CharField(max_length=40)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirement_links', to='matters.matter')),
-                ('passage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='documents.passage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("registered", models.BooleanField(default=False)),
+                ("linked_at", models.DateTimeField()),
+                ("linked_by_name", models.CharField(max_length=40)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requirement_links",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="documents.passage",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['jurisdiction', '-imported_at'], name='documents_newest'),
+            model_name="document",
+            index=models.Index(fields=["jurisdiction", "-imported_at"], name="documents_newest"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('jurisdiction', 'sha256'), name='the_same_bytes_are_one_document'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("jurisdiction", "sha256"),
+                name="the_same_bytes_are_one_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'read'), _negated=True), ('text_version__gt', 0), _connector='OR'), name='a_read_document_has_a_text'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "read"), _negated=True),
+                    ("text_version__gt", 0),
+                    _connector="OR",
+                ),
+                name="a_read_document_has_a_text",
+            ),
         ),
         migrations.AddIndex(
-            model_name='instruction',
-            index=models.Index(fields=['jurisdiction', '-given_on'], name='instructions_newest'),
+            model_name="instruction",
+            index=models.Index(fields=["jurisdiction", "-given_on"], name="instructions_newest"),
         ),
         migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('leader_name', ''), _negated=True)), name='an_instruction_has_words_and_a_leader'),
+            model_name="instruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("words", ""), _negated=True),
+                    models.Q(("leader_name", ""), _negated=True),
+                ),
+                name="an_instruction_has_words_and_a_leader",
+            ),
         ),
         migrations.AddIndex(
-            model_name='passage',
-            index=models.Index(fields=['document', 'decision'], name='passages_of_a_document'),
+            model_name="passage",
+            index=models.Index(fields=["document", "decision"], name="passages_of_a_document"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__gt', models.F('start')), ('start__isnull', False)), ('page__isnull', False), _connector='OR'), name='a_passage_has_a_place'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end__gt", models.F("start")), ("start__isnull", False)),
+                    ("page__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_passage_has_a_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', 'undecided'), ('decided_at__isnull', False), _connector='OR'), name='a_decided_passage_says_when'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decision", "undecided"), ("decided_at__isnull", False), _connector="OR"
+                ),
+                name="a_decided_passage_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'set_aside'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('approver_name', ''), _negated=True)), _connector='OR'), name='setting_aside_has_a_reason_and_an_approver'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "set_aside"), _negated=True),
+                    models.Q(
+                        models.Q(("reason", ""), _negated=True),
+                        models.Q(("approver_name", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="setting_aside_has_a_reason_and_an_approver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirementmatter',
-            constraint=models.UniqueConstraint(fields=('passage', 'matter'), name='a_requirement_is_linked_once'),
+            model_name="requirementmatter",
+            constraint=models.UniqueConstraint(
+                fields=("passage", "matter"), name="a_requirement_is_linked_once"
+            ),
         ),
     ]

@@ -5,118 +5,203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('jurisdiction_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('uid', models.UUIDField(unique=True)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('position', models.BigIntegerField(default=0)),
-                ('hash', models.CharField(max_length=64)),
+                ("jurisdiction_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("uid", models.UUIDField(unique=True)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("position", models.BigIntegerField(default=0)),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Bookmark',
+            name="Bookmark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('follower', models.CharField(max_length=60)),
-                ('jurisdiction_id', models.BigIntegerField()),
-                ('position', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("follower", models.CharField(max_length=60)),
+                ("jurisdiction_id", models.BigIntegerField()),
+                ("position", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('follower', 'jurisdiction_id'), name='one_bookmark_per_chain')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("follower", "jurisdiction_id"), name="one_bookmark_per_chain"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jurisdiction_id', models.BigIntegerField()),
-                ('position', models.BigIntegerField()),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('body', models.BinaryField()),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(max_length=60)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('subject_version', models.PositiveIntegerField()),
-                ('trail_kind', models.CharField(max_length=40)),
-                ('trail_id', models.BigIntegerField()),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=80)),
-                ('request', models.CharField(max_length=160)),
-                ('input_digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("jurisdiction_id", models.BigIntegerField()),
+                ("position", models.BigIntegerField()),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                ("body", models.BinaryField()),
+                ("at", models.DateTimeField()),
+                ("action", models.CharField(max_length=60)),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("subject_version", models.PositiveIntegerField()),
+                ("trail_kind", models.CharField(max_length=40)),
+                ("trail_id", models.BigIntegerField()),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=80)),
+                ("request", models.CharField(max_length=160)),
+                ("input_digest", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['trail_kind', 'trail_id', 'position'], name='event_trail'), models.Index(fields=['subject_kind', 'subject_id', 'subject_version'], name='event_subject'), models.Index(fields=['jurisdiction_id', 'at'], name='event_at')],
-                'constraints': [models.UniqueConstraint(fields=('jurisdiction_id', 'position'), name='event_positions_are_unique'), models.UniqueConstraint(fields=('jurisdiction_id', 'previous'), name='the_chain_cannot_fork'), models.UniqueConstraint(fields=('jurisdiction_id', 'request'), name='a_request_is_kept_once')],
+                "indexes": [
+                    models.Index(fields=["trail_kind", "trail_id", "position"], name="event_trail"),
+                    models.Index(
+                        fields=["subject_kind", "subject_id", "subject_version"],
+                        name="event_subject",
+                    ),
+                    models.Index(fields=["jurisdiction_id", "at"], name="event_at"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("jurisdiction_id", "position"), name="event_positions_are_unique"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("jurisdiction_id", "previous"), name="the_chain_cannot_fork"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("jurisdiction_id", "request"), name="a_request_is_kept_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Parked',
+            name="Parked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('follower', models.CharField(max_length=60)),
-                ('jurisdiction_id', models.BigIntegerField()),
-                ('position', models.BigIntegerField()),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('reason', models.TextField(default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("follower", models.CharField(max_length=60)),
+                ("jurisdiction_id", models.BigIntegerField()),
+                ("position", models.BigIntegerField()),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("reason", models.TextField(default="")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('follower', 'jurisdiction_id', 'position'), name='an_event_is_parked_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("follower", "jurisdiction_id", "position"),
+                        name="an_event_is_parked_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jurisdiction_id', models.BigIntegerField()),
-                ('size', models.BigIntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('sealed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("jurisdiction_id", models.BigIntegerField()),
+                ("size", models.BigIntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("sealed_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('jurisdiction_id', 'size'), name='one_seal_per_size')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("jurisdiction_id", "size"), name="one_seal_per_size"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WantedWork',
+            name="WantedWork",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('jurisdiction_id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('wanted', 'Wanted'), ('taken', 'Taken'), ('done', 'Done'), ('failed', 'Failed')], default='wanted', max_length=10)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('reason', models.TextField(default='')),
-                ('wanted_at', models.DateTimeField()),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('taken_by', models.CharField(default='', max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("jurisdiction_id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("wanted", "Wanted"),
+                            ("taken", "Taken"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="wanted",
+                        max_length=10,
+                    ),
+                ),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("reason", models.TextField(default="")),
+                ("wanted_at", models.DateTimeField()),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("taken_by", models.CharField(default="", max_length=80)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'wanted_at'], name='wanted_next')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'subject_id'), name='work_is_wanted_once')],
+                "indexes": [models.Index(fields=["state", "wanted_at"], name="wanted_next")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "subject_id"), name="work_is_wanted_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EventText',
+            name="EventText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=160)),
-                ('salt', models.BinaryField()),
-                ('text', models.TextField(null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='ledger.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=160)),
+                ("salt", models.BinaryField()),
+                ("text", models.TextField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="texts",
+                        to="ledger.event",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('event', 'field'), name='one_text_per_field_of_an_event')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "field"), name="one_text_per_field_of_an_event"
+                    )
+                ],
             },
         ),
     ]

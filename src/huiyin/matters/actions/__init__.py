@@ -1,4 +1,5 @@
 """Every change of a matter, one function a verb, by where on its way it happens."""
+
 from __future__ import annotations
 
 from huiyin.matters.actions.dispatching import (

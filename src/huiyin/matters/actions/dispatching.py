@@ -1,4 +1,5 @@
 """A batch on its way: proposed by the office, approved by the leader a rule names, issued as a notice."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -28,7 +29,12 @@ from huiyin.web.kept import kept
     touches=False,
 )
 def propose(
-    jurisdiction: Jurisdiction, call: Call, *, matters: Sequence[int], title: str = "", basis: str = ""
+    jurisdiction: Jurisdiction,
+    call: Call,
+    *,
+    matters: Sequence[int],
+    title: str = "",
+    basis: str = "",
 ) -> Facts:
     """The matters are a batch (拟办) that waits for the leader whom the rule names."""
     rows = list(
@@ -53,7 +59,11 @@ def propose(
     call.create(notice, concerns=True)
     for row, matter in enumerate(rows, start=1):
         call.perform(_propose_one, matter, notice=notice.pk, row=row)
-    return {"notice": notice.pk, "approver": approver.post.pk if approver.post else None, "count": len(rows)}
+    return {
+        "notice": notice.pk,
+        "approver": approver.post.pk if approver.post else None,
+        "count": len(rows),
+    }
 
 
 @action(
@@ -98,7 +108,9 @@ def rest_on(notice: SupervisionNotice, call: Call, *, basis: str) -> Facts:
     """A linked instruction or decision stands for the approval; its number is recorded."""
     if not basis.strip():
         raise Refusal(
-            _("请写明作为依据的批示或决定（谁、何时、编号）。"), code="basis_missing", fields={"basis": [_("必填")]}
+            _("请写明作为依据的批示或决定（谁、何时、编号）。"),
+            code="basis_missing",
+            fields={"basis": [_("必填")]},
         )
     notice.basis = basis.strip()
     return _approved(notice, call)
@@ -138,7 +150,9 @@ def _approve_one(matter: Matter, call: Call) -> Facts:
 def return_to_office(notice: SupervisionNotice, call: Call, *, reason: str) -> Facts:
     """The batch is dissolved with the reason; its matters can be filled in again."""
     if not reason.strip():
-        raise Refusal(_("请写明退回的理由。"), code="reason_missing", fields={"reason": [_("必填")]})
+        raise Refusal(
+            _("请写明退回的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
+        )
     notice.opinion = reason.strip()
     matters = list(notice.matters.order_by("row"))
     for matter in matters:
@@ -188,7 +202,12 @@ def issue_notice(notice: SupervisionNotice, call: Call) -> Facts:
     matters = list(notice.matters.order_by("row"))
     for matter in matters:
         call.perform(_dispatch, matter, lists=lists)
-    return {"year": notice.year, "number": notice.number, "count": len(matters), "units": sorted(lists)}
+    return {
+        "year": notice.year,
+        "number": notice.number,
+        "count": len(matters),
+        "units": sorted(lists),
+    }
 
 
 @action(
@@ -219,14 +238,20 @@ def _dispatch(matter: Matter, call: Call, *, lists: dict[int, UnitList]) -> Fact
             fixed_on=call.today,
         )
     )
-    sent = [send(row, matter.notice, call, lists) for row in matter.assignments.select_related("unit")]
+    sent = [
+        send(row, matter.notice, call, lists) for row in matter.assignments.select_related("unit")
+    ]
     return {"assignments": sent, "due_on": matter.due_on, "interval": matter.interval}
 
 
-def send(row: Assignment, notice: SupervisionNotice | None, call: Call, lists: dict[int, UnitList]) -> int:
+def send(
+    row: Assignment, notice: SupervisionNotice | None, call: Call, lists: dict[int, UnitList]
+) -> int:
     """The assignment stands on its unit's list of the notice and waits to be signed for."""
     if row.unit_id not in lists:
-        lists[row.unit_id] = call.create(UnitList(notice=notice, unit_id=row.unit_id, sent_at=call.at))
+        lists[row.unit_id] = call.create(
+            UnitList(notice=notice, unit_id=row.unit_id, sent_at=call.at)
+        )
     row.unit_list, row.sent_at, row.state = lists[row.unit_id], call.at, AssignmentState.SENT
     call.save(row)
     return row.pk
@@ -234,15 +259,21 @@ def send(row: Assignment, notice: SupervisionNotice | None, call: Call, lists: d
 
 def _check_proposable(rows: list[Matter], asked: int) -> None:
     if not rows or len(rows) < asked:
-        raise Refusal(_("请至少选择一件事项；有的事项已经不在拟办表中。"), code="nothing_to_propose")
+        raise Refusal(
+            _("请至少选择一件事项；有的事项已经不在拟办表中。"), code="nothing_to_propose"
+        )
     gaps = {str(m.pk): missing(m) for m in rows if missing(m)}
     if gaps:
         raise Refusal(
-            _("有 %(n)d 件还有待填的格，不能提请审批。") % {"n": len(gaps)}, code="incomplete", fields=gaps
+            _("有 %(n)d 件还有待填的格，不能提请审批。") % {"n": len(gaps)},
+            code="incomplete",
+            fields=gaps,
         )
 
 
 @kept
 def _default_title(rows: list[Matter]) -> str:
     label = rows[0].source_label
-    return _("关于落实《%(label)s》有关事项的督办通知") % {"label": label} if label else rows[0].title
+    return (
+        _("关于落实《%(label)s》有关事项的督办通知") % {"label": label} if label else rows[0].title
+    )

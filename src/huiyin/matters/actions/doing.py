@@ -1,4 +1,5 @@
 """What units do about a matter: the plan, progress on their own part, and the claim that it is done."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -45,7 +46,11 @@ def set_plan(
     milestones: Sequence[Step] = (),
 ) -> Facts:
     """The matter has this plan; steps already reported done are kept."""
-    blank = {name: [_("必填")] for name, text in (("goal", goal), ("measures", measures)) if not text.strip()}
+    blank = {
+        name: [_("必填")]
+        for name, text in (("goal", goal), ("measures", measures))
+        if not text.strip()
+    }
     if blank:
         raise Refusal(_("办理方案至少要有目标和措施。"), code="plan_incomplete", fields=blank)
     plan = Plan.objects.filter(matter=matter).first()
@@ -115,7 +120,12 @@ def report_progress(
     model=Assignment,
     permit=permits.works_in_unit,
     when={AssignmentState.SIGNED},
-    unless=(permits.not_lead, permits.lead_matter_not_under_way, permits.lead_has_no_plan, permits.lead_standing),
+    unless=(
+        permits.not_lead,
+        permits.lead_matter_not_under_way,
+        permits.lead_has_no_plan,
+        permits.lead_standing,
+    ),
 )
 def submit_completion(
     assignment: Assignment, call: Call, *, text: str, evidence: Sequence[EvidenceFile] = ()
@@ -123,7 +133,11 @@ def submit_completion(
     """The lead unit says it is done, with evidence behind the claim; the matter waits to be verified."""
     matter = assignment.matter
     if not evidence and not matter.evidence.exists():
-        raise Refusal(_("请先上传佐证材料，再报送办结。"), code="evidence_missing", fields={"evidence": [_("必填")]})
+        raise Refusal(
+            _("请先上传佐证材料，再报送办结。"),
+            code="evidence_missing",
+            fields={"evidence": [_("必填")]},
+        )
     report = _report(assignment, call, Report.Kind.COMPLETION, text, 100, "", "")
     attach(call, matter, evidence, report=report)
     _lead_reported(matter, call, 100)
@@ -142,9 +156,13 @@ def _report(
     next_step: str,
 ) -> Report:
     if not text.strip():
-        raise Refusal(_("请写一写进展，一句话也可以。"), code="text_missing", fields={"text": [_("必填")]})
+        raise Refusal(
+            _("请写一写进展，一句话也可以。"), code="text_missing", fields={"text": [_("必填")]}
+        )
     if percent is not None and not 0 <= percent <= 100:
-        raise Refusal(_("进度应在 0 到 100 之间。"), code="bad_percent", fields={"percent": [_("0 到 100")]})
+        raise Refusal(
+            _("进度应在 0 到 100 之间。"), code="bad_percent", fields={"percent": [_("0 到 100")]}
+        )
     report: Report = call.create(
         Report(
             assignment=assignment,

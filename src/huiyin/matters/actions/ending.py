@@ -1,4 +1,5 @@
 """How a matter ends: checked by somebody else, accepted or sent back, closed with its answer."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -45,7 +46,12 @@ def verify(
         matter.state, matter.sent_back = MatterState.UNDER_WAY, matter.sent_back + 1
         matter.reported_percent = percent
         retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
-    return {"verification": row.pk, "outcome": outcome, "claimed": row.claimed_percent, "verified": percent}
+    return {
+        "verification": row.pk,
+        "outcome": outcome,
+        "claimed": row.claimed_percent,
+        "verified": percent,
+    }
 
 
 @action(
@@ -60,7 +66,9 @@ def verify(
 def send_back(matter: Matter, call: Call, *, reason: str) -> Facts:
     """The matter is under way again, with the reason why it was not accepted."""
     if not reason.strip():
-        raise Refusal(_("请写明退回的理由和还差什么。"), code="reason_missing", fields={"reason": [_("必填")]})
+        raise Refusal(
+            _("请写明退回的理由和还差什么。"), code="reason_missing", fields={"reason": [_("必填")]}
+        )
     matter.sent_back += 1
     matter.moved_at = call.at
     call.texts["reason"] = reason.strip()
@@ -97,7 +105,9 @@ def close_out(matter: Matter, call: Call, *, summary: str, addressee: str, answe
     blank = {name: [_("必填")] for name, text in given.items() if not text.strip()}
     if blank:
         raise Refusal(
-            _("销号要有总结，也要有给来源的回告：写给谁、怎么答复。"), code="answer_missing", fields=blank
+            _("销号要有总结，也要有给来源的回告：写给谁、怎么答复。"),
+            code="answer_missing",
+            fields=blank,
         )
     row = call.create(
         CloseOut(
@@ -160,7 +170,9 @@ def check(
 
     A standing matter's next check is one interval on.
     """
-    row = _record(matter, call, Verification.Outcome.CHECKED, finding, method, verified_percent, evidence)
+    row = _record(
+        matter, call, Verification.Outcome.CHECKED, finding, method, verified_percent, evidence
+    )
     if matter.interval:
         matter.next_check_on = next_interval(call.today, matter.interval)
     return {
@@ -196,7 +208,9 @@ def _record(
 ) -> Verification:
     """A verification stands with what was claimed and what was found."""
     if not finding.strip():
-        raise Refusal(_("请写明核查看到了什么。"), code="finding_missing", fields={"finding": [_("必填")]})
+        raise Refusal(
+            _("请写明核查看到了什么。"), code="finding_missing", fields={"finding": [_("必填")]}
+        )
     row: Verification = call.create(
         Verification(
             matter=matter,

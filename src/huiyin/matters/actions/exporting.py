@@ -1,4 +1,5 @@
 """Taking a list out of the system: an event says who took what, how much of it, and when."""
+
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy

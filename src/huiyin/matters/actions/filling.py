@@ -1,4 +1,5 @@
 """Filling the same cells of many matters in one act, so that a batch is saved whole or not at all."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -37,7 +38,9 @@ def fill_many(
     restore: Sequence[str] = (),
 ) -> Facts:
     """Every matter named holds the cells given; a due day goes to dated ones, an interval to standing ones."""
-    rows = list(Matter.objects.filter(jurisdiction=jurisdiction, pk__in=list(matters)).order_by("pk"))
+    rows = list(
+        Matter.objects.filter(jurisdiction=jurisdiction, pk__in=list(matters)).order_by("pk")
+    )
     if not rows or len(rows) < len(set(matters)):
         raise Refusal(_("请至少选择一行；有的事项已经不在拟办表中。"), code="nothing_to_fill")
     same: dict[str, Any] = {

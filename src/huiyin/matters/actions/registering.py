@@ -1,4 +1,5 @@
 """Entering a matter in the register, filling its cells, and taking it out again."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -162,7 +163,9 @@ def fill(
 def withdraw(matter: Matter, call: Call, *, reason: str) -> Facts:
     """The matter is stopped for good with its reason; the words it came from are unclaimed again."""
     if not reason.strip():
-        raise Refusal(_("请写明撤销的理由。"), code="reason_missing", fields={"reason": [_("必填")]})
+        raise Refusal(
+            _("请写明撤销的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
+        )
     for assignment in matter.assignments.exclude(state=AssignmentState.ENDED):
         assignment.state, assignment.ended_on = AssignmentState.ENDED, call.today
         call.save(assignment)
@@ -184,7 +187,9 @@ def _mark(matter: Matter, call: Call, names: Sequence[str]) -> None:
     matter.filled = filled
 
 
-def _assign(matter: Matter, call: Call, *, lead: int | None, supporting: Sequence[int] | None) -> None:
+def _assign(
+    matter: Matter, call: Call, *, lead: int | None, supporting: Sequence[int] | None
+) -> None:
     """Proposed assignments are exactly the lead and the supporting units (unchanged when None)."""
     rows = {row.unit_id: row for row in matter.assignments.filter(state=AssignmentState.PROPOSED)}
     if supporting is None:

@@ -1,4 +1,5 @@
 """A unit receives what was sent to it: signs for its list once, objects, and the office rules."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -36,7 +37,9 @@ class Objection:
 def sign_list(unit_list: UnitList, call: Call, *, exceptions: Sequence[Objection] = ()) -> Facts:
     """The unit has received its list, signing being receipt and not agreement; exceptions are objections."""
     objections = {item.assignment: item.reason for item in exceptions}
-    rows = list(unit_list.assignments.filter(state=AssignmentState.SENT).select_related("matter", "unit"))
+    rows = list(
+        unit_list.assignments.filter(state=AssignmentState.SENT).select_related("matter", "unit")
+    )
     unknown = set(objections) - {row.pk for row in rows}
     if unknown:
         raise Refusal(_("有的事项已不在这份清单上，请刷新后重试。"), code="not_on_the_list")
@@ -82,7 +85,9 @@ def hand_back(assignment: Assignment, call: Call, *, reason: str) -> Facts:
     """The unit objects with its reason; it goes on answering until the office rules."""
     if not reason.strip():
         raise Refusal(
-            _("请写明为什么不属于本单位，最好写出应由谁办。"), code="reason_missing", fields={"reason": [_("必填")]}
+            _("请写明为什么不属于本单位，最好写出应由谁办。"),
+            code="reason_missing",
+            fields={"reason": [_("必填")]},
         )
     raised = call.create(
         HandBack(
@@ -109,10 +114,16 @@ def rule_hand_back(
 ) -> Facts:
     """The objection is decided; whoever leads, exactly one unit answers (design, invariant 5)."""
     if not reason.strip():
-        raise Refusal(_("请写明裁定的理由。"), code="reason_missing", fields={"reason": [_("必填")]})
+        raise Refusal(
+            _("请写明裁定的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
+        )
     raised = assignment.hand_backs.get(ruling=HandBack.Ruling.PENDING)
     raised.ruling = HandBack.Ruling.GRANTED if granted else HandBack.Ruling.REFUSED
-    raised.ruled_at, raised.ruled_by_name, raised.ruling_reason = call.at, call.actor.name, reason.strip()
+    raised.ruled_at, raised.ruled_by_name, raised.ruling_reason = (
+        call.at,
+        call.actor.name,
+        reason.strip(),
+    )
     call.save(raised)
     matter = assignment.matter
     if not granted:

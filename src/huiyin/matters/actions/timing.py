@@ -1,4 +1,5 @@
 """Turning dates follow the light rule: when the rule changes, the clock sets them again."""
+
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
@@ -27,4 +28,8 @@ def is_clock(actor: Actor, matter: Matter) -> bool:
 def retime(matter: Matter, call: Call) -> Facts:
     """The matter's turning dates follow from the light rule in force today."""
     derive(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
-    return {"attention_on": matter.attention_on, "behind_on": matter.behind_on, "late_on": matter.late_on}
+    return {
+        "attention_on": matter.attention_on,
+        "behind_on": matter.behind_on,
+        "late_on": matter.late_on,
+    }

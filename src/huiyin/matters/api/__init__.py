@@ -1,4 +1,5 @@
 """Reads of matters for programs: the register, one matter, notices and lists, as their viewer sees them."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -125,9 +126,12 @@ def _detail(page: MatterPage) -> dict[str, Any]:
         "next": page.next,
         "haves": [{"name": n, "state": str(h), "note": w} for n, h, w in page.haves.rows()],
         "assignments": [_part(part) for part in page.parts],
-        "evidence": [{"id": f.pk, "name": f.name, "size": f.size, "sha256": f.sha256} for f in page.evidence],
+        "evidence": [
+            {"id": f.pk, "name": f.name, "size": f.size, "sha256": f.sha256} for f in page.evidence
+        ],
         "trail": [
-            {"at": e.at, "sentence": e.lead + e.rest, "words": e.quote, "system": e.system} for e in page.trail
+            {"at": e.at, "sentence": e.lead + e.rest, "words": e.quote, "system": e.system}
+            for e in page.trail
         ],
         "allowed_actions": [_offer(offer) for offer in page.offers],
     }

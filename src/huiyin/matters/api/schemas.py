@@ -1,4 +1,5 @@
 """What programs are told about matters, notices and lists."""
+
 from __future__ import annotations
 
 from datetime import date, datetime

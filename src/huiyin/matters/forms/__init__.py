@@ -1,2 +1,3 @@
 """HTML input turned into typed values, one form a verb or filter."""
+
 from __future__ import annotations

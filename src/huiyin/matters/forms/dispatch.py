@@ -1,4 +1,5 @@
 """Forms of the dispatch table: one row, the same cells of many rows, and a matter of one's own."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -23,7 +24,16 @@ from huiyin.people.models import Post, Unit
 from huiyin.rulebook.rules.words import SOURCES
 
 RESTORABLE = ("due", "acceptance", "check", "leader")
-OWN_SOURCES = ("own", "superior", "appeal", "instruction", "minutes", "speech", "report", "rectification")
+OWN_SOURCES = (
+    "own",
+    "superior",
+    "appeal",
+    "instruction",
+    "minutes",
+    "speech",
+    "report",
+    "rectification",
+)
 
 
 class _Cells(forms.Form):
@@ -32,11 +42,17 @@ class _Cells(forms.Form):
     lead = UnitField(label=_("牵头单位"), required=False)
     supporting = UnitsField(label=_("配合单位"), required=False)
     due_on = forms.DateField(label=_("时限"), required=False, widget=day_input())
-    interval = forms.ChoiceField(label=_("周期"), required=False, choices=[("", ""), *Interval.choices])
+    interval = forms.ChoiceField(
+        label=_("周期"), required=False, choices=[("", ""), *Interval.choices]
+    )
     check_method = method_field(required=False)
-    leader_post = forms.TypedChoiceField(label=_("分管领导"), required=False, coerce=int, empty_value=None)
+    leader_post = forms.TypedChoiceField(
+        label=_("分管领导"), required=False, coerce=int, empty_value=None
+    )
 
-    def __init__(self, *args: Any, units: Sequence[Unit], leaders: Sequence[Post], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Sequence[Unit], leaders: Sequence[Post], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self.fields["lead"], units, blank=gettext("（还没定）"))
         offer_units(self.fields["supporting"], units)
@@ -49,9 +65,20 @@ class RowForm(_Cells):
     title = forms.CharField(label=_("事项名称"), widget=words_area(2))
     acceptance = forms.CharField(label=_("验收标准"), required=False, widget=words_area(3))
 
-    field_order = ("title", "lead", "supporting", "due_on", "interval", "acceptance", "check_method", "leader_post")
+    field_order = (
+        "title",
+        "lead",
+        "supporting",
+        "due_on",
+        "interval",
+        "acceptance",
+        "check_method",
+        "leader_post",
+    )
 
-    def __init__(self, *args: Any, matter: Matter, supporting: Sequence[int], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, matter: Matter, supporting: Sequence[int], **kwargs: Any
+    ) -> None:
         self.matter = matter
         self.before: dict[str, Any] = {
             "title": matter.title,
@@ -66,7 +93,9 @@ class RowForm(_Cells):
         super().__init__(*args, initial=self.before, **kwargs)
         del self.fields["due_on" if matter.is_standing else "interval"]
         self.fields["check_method"].choices = [  # type: ignore[attr-defined]
-            c for c in self.fields["check_method"].choices if c[0]  # type: ignore[attr-defined]
+            c
+            for c in self.fields["check_method"].choices
+            if c[0]  # type: ignore[attr-defined]
         ]
 
     def given(self) -> dict[str, Any]:
@@ -113,18 +142,27 @@ class OwnForm(_Cells):
     """主动立项: a matter that no document asked for, or one whose paper stays outside."""
 
     title = forms.CharField(label=_("事项名称"), widget=words_area(2))
-    nature = forms.ChoiceField(label=_("性质"), choices=Nature.choices, widget=forms.RadioSelect, initial="task")
+    nature = forms.ChoiceField(
+        label=_("性质"), choices=Nature.choices, widget=forms.RadioSelect, initial="task"
+    )
     source_kind = forms.ChoiceField(
         label=_("来源"), choices=[(code, SOURCES[code]) for code in OWN_SOURCES], initial="own"
     )
     source_label = forms.CharField(
-        label=_("出处"), required=False, max_length=200, help_text=_("文件名、会议、来信编号；答复写给谁由此而来。")
+        label=_("出处"),
+        required=False,
+        max_length=200,
+        help_text=_("文件名、会议、来信编号；答复写给谁由此而来。"),
     )
     quote = forms.CharField(label=_("原话"), required=False, widget=words_area(2))
     acceptance = forms.CharField(label=_("验收标准"), required=False, widget=words_area(2))
     urgency = forms.ChoiceField(label=_("缓急"), choices=Urgency.choices, initial="normal")
 
-    ORIGINS = {"superior": Origin.SUPERIOR, "appeal": Origin.APPEAL, "instruction": Origin.INSTRUCTION}
+    ORIGINS = {
+        "superior": Origin.SUPERIOR,
+        "appeal": Origin.APPEAL,
+        "instruction": Origin.INSTRUCTION,
+    }
     CELLS = {"lead": "lead", "supporting": "supporting", "due_on": "due", "interval": "due",
              "acceptance": "acceptance", "check_method": "check", "leader_post": "leader"}  # fmt: skip
 
@@ -135,6 +173,10 @@ class OwnForm(_Cells):
             "" if data["nature"] != Nature.STANDING else None
         )
         why = gettext("%(name)s 填") % {"name": by}
-        filled = {cell: {"from": "hand", "why": why} for name, cell in self.CELLS.items() if data.get(name)}
+        filled = {
+            cell: {"from": "hand", "why": why}
+            for name, cell in self.CELLS.items()
+            if data.get(name)
+        }
         origin = self.ORIGINS.get(data["source_kind"], Origin.OWN)
         return {**data, "origin": str(origin), "filled": filled}

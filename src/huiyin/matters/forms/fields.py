@@ -1,4 +1,5 @@
 """Fields that several forms share: units by any of their names, methods, files that are never lost."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -102,7 +103,9 @@ class FilesField(forms.FileField):
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
 
-    def clean(self, data: Sequence[UploadedFile[Any]] | UploadedFile[Any] | None, initial: Any = None) -> Any:
+    def clean(
+        self, data: Sequence[UploadedFile[Any]] | UploadedFile[Any] | None, initial: Any = None
+    ) -> Any:
         """The files, empty ones refused by name."""
         several = data if isinstance(data, list | tuple) else [data] if data else []
         return [super(FilesField, self).clean(file, initial) for file in several]

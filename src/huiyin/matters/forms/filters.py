@@ -1,4 +1,5 @@
 """The filters of the register, read from the address; what makes no sense is left out, never refused."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

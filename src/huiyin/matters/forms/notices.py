@@ -1,4 +1,5 @@
 """Forms of notices and lists: an opinion, a reason, a basis; and exceptions when signing."""
+
 from __future__ import annotations
 
 from django.http import QueryDict
@@ -29,6 +30,8 @@ def objections(sent: QueryDict) -> list[Objection]:
     lacking = {f"reason_{o.assignment}": [_("请写明理由")] for o in found if not o.reason}
     if lacking:
         raise Refusal(
-            _("勾选了“不属于本单位”的，请写明理由，最好写出应由谁办。"), code="reason_missing", fields=lacking
+            _("勾选了“不属于本单位”的，请写明理由，最好写出应由谁办。"),
+            code="reason_missing",
+            fields=lacking,
         )
     return found

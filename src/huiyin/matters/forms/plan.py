@@ -1,4 +1,5 @@
 """The plan's form: its texts, and as many dated steps as the unit likes."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -33,18 +34,24 @@ class PlanForm(VerbForm):
     template = "matters/_form_plan.html"
     optional = ("focus", "responsible_officer")
 
-    goal = forms.CharField(label=_("目标"), widget=words_area(2), help_text=_("办成什么样：数量、标准。"))
+    goal = forms.CharField(
+        label=_("目标"), widget=words_area(2), help_text=_("办成什么样：数量、标准。")
+    )
     measures = forms.CharField(label=_("措施"), widget=words_area(4), help_text=_("一条一行。"))
     focus = forms.CharField(label=_("重点"), widget=words_area(2))
     responsible_officer = forms.CharField(label=_("责任人"), max_length=40)
 
     def rows(self) -> list[StepRow]:
         """The rows of steps: as typed, or those of the plan, with blank ones to fill in."""
-        typed = list(self._typed()) if self.is_bound else [
-            StepRow(due_on=step.due_on.isoformat(), what=step.what)
-            for step in self.about.milestones
-            if step.done_on is None
-        ]
+        typed = (
+            list(self._typed())
+            if self.is_bound
+            else [
+                StepRow(due_on=step.due_on.isoformat(), what=step.what)
+                for step in self.about.milestones
+                if step.done_on is None
+            ]
+        )
         return [*typed, *[StepRow()] * BLANK_ROWS]
 
     def clean(self) -> dict[str, Any]:
@@ -56,7 +63,9 @@ class PlanForm(VerbForm):
 
     def given(self) -> dict[str, Any]:
         """The input of the verb, steps included."""
-        steps = [Step(due_on=date.fromisoformat(row.due_on), what=row.what) for row in self._typed()]
+        steps = [
+            Step(due_on=date.fromisoformat(row.due_on), what=row.what) for row in self._typed()
+        ]
         return {**self.cleaned_data, "milestones": steps}
 
     def _typed(self) -> Iterator[StepRow]:
@@ -67,7 +76,11 @@ class PlanForm(VerbForm):
         pairs = zip(data.getlist("step_due"), data.getlist("step_what"), strict=False)
         for due_on, what in list(pairs)[:MOST_STEPS]:
             if due_on.strip() or what.strip():
-                yield StepRow(due_on=due_on.strip(), what=what.strip(), error=_wrong(due_on.strip(), what.strip()))
+                yield StepRow(
+                    due_on=due_on.strip(),
+                    what=what.strip(),
+                    error=_wrong(due_on.strip(), what.strip()),
+                )
 
 
 def _wrong(due_on: str, what: str) -> str:

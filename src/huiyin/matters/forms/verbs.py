@@ -1,4 +1,5 @@
 """Forms of the verbs on one matter: what a person writes, turned into the input of a verb."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -91,8 +92,16 @@ class WithFiles(VerbForm):
     def _kept_before(self) -> list[Upload]:
         """Only what the person brought: an id of somebody else's upload is nothing."""
         texts = self.data.getlist("kept") if hasattr(self.data, "getlist") else []
-        ids = [int(text) for text in texts[:MOST_FILES] if text.isascii() and text.isdecimal() and len(text) < 19]
-        return list(Upload.objects.filter(owner_id=self.about.viewer.user_id or 0, pk__in=ids).order_by("pk"))
+        ids = [
+            int(text)
+            for text in texts[:MOST_FILES]
+            if text.isascii() and text.isdecimal() and len(text) < 19
+        ]
+        return list(
+            Upload.objects.filter(owner_id=self.about.viewer.user_id or 0, pk__in=ids).order_by(
+                "pk"
+            )
+        )
 
     def _store(self, file: Any) -> None:
         owner = self.about.viewer.user_id
@@ -127,7 +136,9 @@ class WithdrawForm(ReasonForm):
     """撤销事项."""
 
     reason = forms.CharField(
-        label=_("撤销的理由"), widget=words_area(3), help_text=_("撤销后原话重新成为无人认领，记录都保留。")
+        label=_("撤销的理由"),
+        widget=words_area(3),
+        help_text=_("撤销后原话重新成为无人认领，记录都保留。"),
     )
 
 
@@ -166,7 +177,9 @@ class CompletionForm(WithFiles):
     template = "matters/_form_report.html"
 
     text = forms.CharField(
-        label=_("办成了什么"), widget=words_area(5), help_text=_("对照验收标准写：数量、标准、日期。")
+        label=_("办成了什么"),
+        widget=words_area(5),
+        help_text=_("对照验收标准写：数量、标准、日期。"),
     )
 
 
@@ -183,7 +196,9 @@ class VerifyForm(WithFiles):
     )
     method = method_field()
     finding = forms.CharField(label=_("看到了什么"), widget=words_area(4))
-    verified_percent = percent_field(label=_("认定完成（%）"), help_text=_("相符的不填，记为 100。"))
+    verified_percent = percent_field(
+        label=_("认定完成（%）"), help_text=_("相符的不填，记为 100。")
+    )
 
 
 class SettleForm(WithFiles):
@@ -237,6 +252,8 @@ class RuleForm(VerbForm):
         offer_units(self.fields["new_lead"], [u for u in self.about.units if u.pk != own])
         if not self.about.is_lead:
             del self.fields["new_lead"]
-            choices = [("no", gettext("不同意退回，仍由该单位配合")), ("yes", gettext("同意退回，不再配合"))]
+            choices = [
+                ("no", gettext("不同意退回，仍由该单位配合")),
+                ("yes", gettext("同意退回，不再配合")),
+            ]
             self.fields["granted"].choices = choices  # type: ignore[attr-defined]
-

@@ -5,357 +5,821 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('title', models.TextField()),
-                ('nature', models.CharField(choices=[('task', '任务'), ('standing', '长期推进'), ('problem', '整改')], default='task', max_length=10)),
-                ('state', models.CharField(choices=[('registered', '已立项'), ('proposed', '待审批'), ('approved', '已批准'), ('dispatched', '待签收'), ('under_way', '办理中'), ('submitted', '待核查'), ('verified', '已核查'), ('accepted', '已验收'), ('closed', '已办结'), ('withdrawn', '已撤销')], default='registered', max_length=12)),
-                ('urgency', models.CharField(choices=[('normal', '一般'), ('urgent', '急件'), ('extra_urgent', '特急')], default='normal', max_length=14)),
-                ('origin', models.CharField(choices=[('requirement', '文件要求'), ('instruction', '领导批示'), ('resolution', '议定事项'), ('appeal', '诉求'), ('superior', '上级交办'), ('inspection', '督查发现'), ('own', '主动立项')], max_length=14)),
-                ('source_kind', models.CharField(max_length=20)),
-                ('source_type', models.CharField(default='', max_length=20)),
-                ('source_id', models.BigIntegerField(null=True)),
-                ('source_label', models.TextField(default='')),
-                ('source_from', models.TextField(default='')),
-                ('quote', models.TextField(default='')),
-                ('context', models.TextField(default='')),
-                ('goal', models.TextField(default='')),
-                ('acceptance', models.TextField(default='')),
-                ('quantity', models.DecimalField(decimal_places=4, max_digits=20, null=True)),
-                ('quantity_unit', models.CharField(default='', max_length=20)),
-                ('due_on', models.DateField(null=True)),
-                ('interval', models.CharField(blank=True, choices=[('weekly', '每周一报'), ('half_monthly', '半月一报'), ('monthly', '每月一报'), ('quarterly', '每季一报'), ('half_yearly', '半年一报'), ('yearly', '每年一报')], default='', max_length=14)),
-                ('check_method', models.CharField(default='', max_length=20)),
-                ('check_on', models.DateField(null=True)),
-                ('filled', models.JSONField(default=dict)),
-                ('row', models.PositiveIntegerField(null=True)),
-                ('registered_on', models.DateField()),
-                ('dispatched_on', models.DateField(null=True)),
-                ('reported_percent', models.PositiveSmallIntegerField(null=True)),
-                ('verified_percent', models.PositiveSmallIntegerField(null=True)),
-                ('last_reported_on', models.DateField(null=True)),
-                ('next_report_on', models.DateField(null=True)),
-                ('last_checked_on', models.DateField(null=True)),
-                ('next_check_on', models.DateField(null=True)),
-                ('sent_back', models.PositiveSmallIntegerField(default=0)),
-                ('behind_on', models.DateField(null=True)),
-                ('attention_on', models.DateField(null=True)),
-                ('late_on', models.DateField(null=True)),
-                ('closed_on', models.DateField(null=True)),
-                ('moved_at', models.DateTimeField()),
-                ('follows', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='matters.matter')),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='people.jurisdiction')),
-                ('lead_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led', to='people.unit')),
-                ('leader_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("title", models.TextField()),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[("task", "任务"), ("standing", "长期推进"), ("problem", "整改")],
+                        default="task",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("registered", "已立项"),
+                            ("proposed", "待审批"),
+                            ("approved", "已批准"),
+                            ("dispatched", "待签收"),
+                            ("under_way", "办理中"),
+                            ("submitted", "待核查"),
+                            ("verified", "已核查"),
+                            ("accepted", "已验收"),
+                            ("closed", "已办结"),
+                            ("withdrawn", "已撤销"),
+                        ],
+                        default="registered",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("normal", "一般"), ("urgent", "急件"), ("extra_urgent", "特急")],
+                        default="normal",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("requirement", "文件要求"),
+                            ("instruction", "领导批示"),
+                            ("resolution", "议定事项"),
+                            ("appeal", "诉求"),
+                            ("superior", "上级交办"),
+                            ("inspection", "督查发现"),
+                            ("own", "主动立项"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("source_kind", models.CharField(max_length=20)),
+                ("source_type", models.CharField(default="", max_length=20)),
+                ("source_id", models.BigIntegerField(null=True)),
+                ("source_label", models.TextField(default="")),
+                ("source_from", models.TextField(default="")),
+                ("quote", models.TextField(default="")),
+                ("context", models.TextField(default="")),
+                ("goal", models.TextField(default="")),
+                ("acceptance", models.TextField(default="")),
+                ("quantity", models.DecimalField(decimal_places=4, max_digits=20, null=True)),
+                ("quantity_unit", models.CharField(default="", max_length=20)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "interval",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("weekly", "每周一报"),
+                            ("half_monthly", "半月一报"),
+                            ("monthly", "每月一报"),
+                            ("quarterly", "每季一报"),
+                            ("half_yearly", "半年一报"),
+                            ("yearly", "每年一报"),
+                        ],
+                        default="",
+                        max_length=14,
+                    ),
+                ),
+                ("check_method", models.CharField(default="", max_length=20)),
+                ("check_on", models.DateField(null=True)),
+                ("filled", models.JSONField(default=dict)),
+                ("row", models.PositiveIntegerField(null=True)),
+                ("registered_on", models.DateField()),
+                ("dispatched_on", models.DateField(null=True)),
+                ("reported_percent", models.PositiveSmallIntegerField(null=True)),
+                ("verified_percent", models.PositiveSmallIntegerField(null=True)),
+                ("last_reported_on", models.DateField(null=True)),
+                ("next_report_on", models.DateField(null=True)),
+                ("last_checked_on", models.DateField(null=True)),
+                ("next_check_on", models.DateField(null=True)),
+                ("sent_back", models.PositiveSmallIntegerField(default=0)),
+                ("behind_on", models.DateField(null=True)),
+                ("attention_on", models.DateField(null=True)),
+                ("late_on", models.DateField(null=True)),
+                ("closed_on", models.DateField(null=True)),
+                ("moved_at", models.DateTimeField()),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matters",
+                        to="people.jurisdiction",
+                    ),
+                ),
+                (
+                    "lead_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "leader_post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Baseline',
+            name="Baseline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('goal', models.TextField()),
-                ('acceptance', models.TextField()),
-                ('quantity', models.DecimalField(decimal_places=4, max_digits=20, null=True)),
-                ('quantity_unit', models.CharField(default='', max_length=20)),
-                ('due_on', models.DateField(null=True)),
-                ('interval', models.CharField(default='', max_length=14)),
-                ('fixed_on', models.DateField()),
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='baseline', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("goal", models.TextField()),
+                ("acceptance", models.TextField()),
+                ("quantity", models.DecimalField(decimal_places=4, max_digits=20, null=True)),
+                ("quantity_unit", models.CharField(default="", max_length=20)),
+                ("due_on", models.DateField(null=True)),
+                ("interval", models.CharField(default="", max_length=14)),
+                ("fixed_on", models.DateField()),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="baseline",
+                        to="matters.matter",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('role', models.CharField(choices=[('lead', '牵头'), ('supporting', '配合')], max_length=12)),
-                ('state', models.CharField(choices=[('proposed', '拟派'), ('sent', '待签收'), ('signed', '已签收'), ('objected', '有异议待裁定'), ('ended', '不再承办')], default='proposed', max_length=10)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('signed_by', models.BigIntegerField(null=True)),
-                ('signed_by_name', models.CharField(default='', max_length=40)),
-                ('objection_until', models.DateField(null=True)),
-                ('last_reported_on', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.unit')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "牵头"), ("supporting", "配合")], max_length=12
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "拟派"),
+                            ("sent", "待签收"),
+                            ("signed", "已签收"),
+                            ("objected", "有异议待裁定"),
+                            ("ended", "不再承办"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("signed_by", models.BigIntegerField(null=True)),
+                ("signed_by_name", models.CharField(default="", max_length=40)),
+                ("objection_until", models.DateField(null=True)),
+                ("last_reported_on", models.DateField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="matters.matter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['role', 'pk'],
+                "ordering": ["role", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('due_on', models.DateField()),
-                ('what', models.TextField()),
-                ('done_on', models.DateField(null=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("due_on", models.DateField()),
+                ("what", models.TextField()),
+                ("done_on", models.DateField(null=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="milestones",
+                        to="matters.matter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'pk'],
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('goal', models.TextField(default='')),
-                ('measures', models.TextField(default='')),
-                ('focus', models.TextField(default='')),
-                ('responsible_officer', models.CharField(default='', max_length=40)),
-                ('made_on', models.DateField()),
-                ('made_by_name', models.CharField(max_length=40)),
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("goal", models.TextField(default="")),
+                ("measures", models.TextField(default="")),
+                ("focus", models.TextField(default="")),
+                ("responsible_officer", models.CharField(default="", max_length=40)),
+                ("made_on", models.DateField()),
+                ("made_by_name", models.CharField(max_length=40)),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="matters.matter",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(choices=[('progress', 'Progress'), ('completion', 'Completion')], default='progress', max_length=12)),
-                ('text', models.TextField()),
-                ('percent', models.PositiveSmallIntegerField(null=True)),
-                ('problems', models.TextField(default='')),
-                ('next_step', models.TextField(default='')),
-                ('reported_at', models.DateTimeField()),
-                ('reported_by_name', models.CharField(max_length=40)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='matters.assignment')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("progress", "Progress"), ("completion", "Completion")],
+                        default="progress",
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("percent", models.PositiveSmallIntegerField(null=True)),
+                ("problems", models.TextField(default="")),
+                ("next_step", models.TextField(default="")),
+                ("reported_at", models.DateTimeField()),
+                ("reported_by_name", models.CharField(max_length=40)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="matters.assignment",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="matters.matter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-reported_at', '-pk'],
+                "ordering": ["-reported_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SupervisionNotice',
+            name="SupervisionNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('state', models.CharField(choices=[('proposed', '待审批'), ('approved', '已批准待印发'), ('issued', '已交办'), ('returned', '已退回修改'), ('void', '已作废')], default='proposed', max_length=10)),
-                ('title', models.TextField()),
-                ('opening', models.TextField(default='')),
-                ('source_type', models.CharField(default='', max_length=20)),
-                ('source_id', models.BigIntegerField(null=True)),
-                ('source_label', models.TextField(default='')),
-                ('approver_why', models.TextField(default='')),
-                ('proposed_at', models.DateTimeField()),
-                ('proposed_by_name', models.CharField(max_length=40)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_by_name', models.CharField(default='', max_length=40)),
-                ('opinion', models.TextField(default='')),
-                ('basis', models.TextField(default='')),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('paper_number', models.CharField(default='', max_length=40)),
-                ('issued_on', models.DateField(null=True)),
-                ('approver_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='people.jurisdiction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "待审批"),
+                            ("approved", "已批准待印发"),
+                            ("issued", "已交办"),
+                            ("returned", "已退回修改"),
+                            ("void", "已作废"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.TextField()),
+                ("opening", models.TextField(default="")),
+                ("source_type", models.CharField(default="", max_length=20)),
+                ("source_id", models.BigIntegerField(null=True)),
+                ("source_label", models.TextField(default="")),
+                ("approver_why", models.TextField(default="")),
+                ("proposed_at", models.DateTimeField()),
+                ("proposed_by_name", models.CharField(max_length=40)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("approved_by_name", models.CharField(default="", max_length=40)),
+                ("opinion", models.TextField(default="")),
+                ("basis", models.TextField(default="")),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("paper_number", models.CharField(default="", max_length=40)),
+                ("issued_on", models.DateField(null=True)),
+                (
+                    "approver_post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="people.jurisdiction",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='matter',
-            name='notice',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='matters.supervisionnotice'),
+            model_name="matter",
+            name="notice",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="matters",
+                to="matters.supervisionnotice",
+            ),
         ),
         migrations.CreateModel(
-            name='UnitList',
+            name="UnitList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('state', models.CharField(choices=[('sent', 'Sent'), ('signed', 'Signed')], default='sent', max_length=8)),
-                ('sent_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('signed_by_name', models.CharField(default='', max_length=40)),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='matters.supervisionnotice')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("sent", "Sent"), ("signed", "Signed")],
+                        default="sent",
+                        max_length=8,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("signed_by_name", models.CharField(default="", max_length=40)),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lists",
+                        to="matters.supervisionnotice",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lists",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit__position', 'pk'],
+                "ordering": ["unit__position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='unit_list',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='matters.unitlist'),
+            model_name="assignment",
+            name="unit_list",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="matters.unitlist",
+            ),
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('method', models.CharField(max_length=20)),
-                ('finding', models.TextField()),
-                ('outcome', models.CharField(choices=[('confirmed', 'Confirmed'), ('refuted', 'Refuted'), ('checked', 'Checked')], max_length=10)),
-                ('claimed_percent', models.PositiveSmallIntegerField(null=True)),
-                ('verified_percent', models.PositiveSmallIntegerField(null=True)),
-                ('checked_on', models.DateField()),
-                ('checked_by', models.BigIntegerField(null=True)),
-                ('checked_by_name', models.CharField(max_length=40)),
-                ('checked_by_unit', models.CharField(max_length=80)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("method", models.CharField(max_length=20)),
+                ("finding", models.TextField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "Confirmed"),
+                            ("refuted", "Refuted"),
+                            ("checked", "Checked"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("claimed_percent", models.PositiveSmallIntegerField(null=True)),
+                ("verified_percent", models.PositiveSmallIntegerField(null=True)),
+                ("checked_on", models.DateField()),
+                ("checked_by", models.BigIntegerField(null=True)),
+                ("checked_by_name", models.CharField(max_length=40)),
+                ("checked_by_unit", models.CharField(max_length=80)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verifications",
+                        to="matters.matter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-checked_on', '-pk'],
+                "ordering": ["-checked_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('media_type', models.CharField(default='application/octet-stream', max_length=100)),
-                ('added_at', models.DateTimeField()),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='matters.matter')),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='matters.report')),
-                ('verification', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='matters.verification')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                (
+                    "media_type",
+                    models.CharField(default="application/octet-stream", max_length=100),
+                ),
+                ("added_at", models.DateTimeField()),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="matters.report",
+                    ),
+                ),
+                (
+                    "verification",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="matters.verification",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HandBack',
+            name="HandBack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('reason', models.TextField()),
-                ('raised_at', models.DateTimeField()),
-                ('raised_by_name', models.CharField(max_length=40)),
-                ('ruling', models.CharField(choices=[('pending', 'Pending'), ('granted', 'Granted'), ('refused', 'Refused')], default='pending', max_length=10)),
-                ('ruled_at', models.DateTimeField(null=True)),
-                ('ruled_by_name', models.CharField(default='', max_length=40)),
-                ('ruling_reason', models.TextField(default='')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_backs', to='matters.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("reason", models.TextField()),
+                ("raised_at", models.DateTimeField()),
+                ("raised_by_name", models.CharField(max_length=40)),
+                (
+                    "ruling",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("granted", "Granted"),
+                            ("refused", "Refused"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("ruled_at", models.DateTimeField(null=True)),
+                ("ruled_by_name", models.CharField(default="", max_length=40)),
+                ("ruling_reason", models.TextField(default="")),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hand_backs",
+                        to="matters.assignment",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ruling', 'pending')), fields=('assignment',), name='one_pending_objection')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ruling", "pending")),
+                        fields=("assignment",),
+                        name="one_pending_objection",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CloseOut',
+            name="CloseOut",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('summary', models.TextField()),
-                ('addressee', models.CharField(max_length=120)),
-                ('answer', models.TextField()),
-                ('answered_at', models.DateTimeField()),
-                ('closed_by_name', models.CharField(max_length=40)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='close_out', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("summary", models.TextField()),
+                ("addressee", models.CharField(max_length=120)),
+                ("answer", models.TextField()),
+                ("answered_at", models.DateTimeField()),
+                ("closed_by_name", models.CharField(max_length=40)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="close_out",
+                        to="matters.matter",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('summary', ''), _negated=True), models.Q(('answer', ''), _negated=True), models.Q(('addressee', ''), _negated=True)), name='nothing_closes_without_summary_and_answer')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("summary", ""), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            models.Q(("addressee", ""), _negated=True),
+                        ),
+                        name="nothing_closes_without_summary_and_answer",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['matter', '-reported_at'], name='reports_of_matter'),
+            model_name="report",
+            index=models.Index(fields=["matter", "-reported_at"], name="reports_of_matter"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_report_says_something'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="a_report_says_something"
+            ),
         ),
         migrations.AddIndex(
-            model_name='supervisionnotice',
-            index=models.Index(fields=['jurisdiction', 'state'], name='notice_state'),
+            model_name="supervisionnotice",
+            index=models.Index(fields=["jurisdiction", "state"], name="notice_state"),
         ),
         migrations.AddConstraint(
-            model_name='supervisionnotice',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'year', 'number'), name='notice_numbers_are_never_reused'),
+            model_name="supervisionnotice",
+            constraint=models.UniqueConstraint(
+                fields=("jurisdiction", "year", "number"), name="notice_numbers_are_never_reused"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisionnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(('approved_at__isnull', False), ('issued_on__isnull', False), ('number__isnull', False)), _connector='OR'), name='an_issued_notice_is_approved_and_numbered'),
+            model_name="supervisionnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "issued"), _negated=True),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("issued_on__isnull", False),
+                        ("number__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_issued_notice_is_approved_and_numbered",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['jurisdiction', 'state', 'late_on'], name='matter_lights'),
+            model_name="matter",
+            index=models.Index(fields=["jurisdiction", "state", "late_on"], name="matter_lights"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['jurisdiction', 'state', 'due_on'], name='matter_due'),
+            model_name="matter",
+            index=models.Index(fields=["jurisdiction", "state", "due_on"], name="matter_due"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['lead_unit', 'state'], name='matter_of_unit'),
+            model_name="matter",
+            index=models.Index(fields=["lead_unit", "state"], name="matter_of_unit"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['source_type', 'source_id'], name='matter_source'),
+            model_name="matter",
+            index=models.Index(fields=["source_type", "source_id"], name="matter_source"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['jurisdiction', 'nature', 'next_check_on'], name='matter_checks'),
+            model_name="matter",
+            index=models.Index(
+                fields=["jurisdiction", "nature", "next_check_on"], name="matter_checks"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['dispatched', 'under_way', 'submitted', 'verified', 'accepted', 'closed']), _negated=True), models.Q(('lead_unit__isnull', False), ('notice__isnull', False), ('row__isnull', False), ('dispatched_on__isnull', False), models.Q(('due_on__isnull', False), models.Q(('interval', ''), _negated=True), _connector='OR'), models.Q(('acceptance', ''), _negated=True), models.Q(('check_method', ''), _negated=True)), _connector='OR'), name='a_dispatched_matter_is_complete'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "dispatched",
+                                "under_way",
+                                "submitted",
+                                "verified",
+                                "accepted",
+                                "closed",
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        ("lead_unit__isnull", False),
+                        ("notice__isnull", False),
+                        ("row__isnull", False),
+                        ("dispatched_on__isnull", False),
+                        models.Q(
+                            ("due_on__isnull", False),
+                            models.Q(("interval", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        models.Q(("acceptance", ""), _negated=True),
+                        models.Q(("check_method", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_dispatched_matter_is_complete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', False), _connector='OR'), name='a_closed_matter_has_its_day'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    ("closed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_closed_matter_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nature', 'standing'), _negated=True), models.Q(('state__in', ['submitted', 'verified', 'accepted', 'closed']), _negated=True), _connector='OR'), name='a_standing_matter_is_kept_open'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("nature", "standing"), _negated=True),
+                    models.Q(
+                        ("state__in", ["submitted", "verified", "accepted", "closed"]),
+                        _negated=True,
+                    ),
+                    _connector="OR",
+                ),
+                name="a_standing_matter_is_kept_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reported_percent', None), ('reported_percent__lte', 100), _connector='OR'), models.Q(('verified_percent', None), ('verified_percent__lte', 100), _connector='OR')), name='progress_is_a_percentage'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("reported_percent", None), ("reported_percent__lte", 100), _connector="OR"
+                    ),
+                    models.Q(
+                        ("verified_percent", None), ("verified_percent__lte", 100), _connector="OR"
+                    ),
+                ),
+                name="progress_is_a_percentage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('notice', 'row'), name='one_matter_per_row_of_a_notice'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(
+                fields=("notice", "row"), name="one_matter_per_row_of_a_notice"
+            ),
         ),
         migrations.AddIndex(
-            model_name='unitlist',
-            index=models.Index(fields=['unit', 'state'], name='lists_of_unit'),
+            model_name="unitlist",
+            index=models.Index(fields=["unit", "state"], name="lists_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='unitlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'sent')), fields=('notice', 'unit'), name='one_open_list_per_unit'),
+            model_name="unitlist",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "sent")),
+                fields=("notice", "unit"),
+                name="one_open_list_per_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['unit', 'state'], name='assignment_of_unit'),
+            model_name="assignment",
+            index=models.Index(fields=["unit", "state"], name="assignment_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead'), models.Q(('state', 'ended'), _negated=True)), fields=('matter',), name='exactly_one_unit_leads'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "lead"), models.Q(("state", "ended"), _negated=True)),
+                fields=("matter",),
+                name="exactly_one_unit_leads",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('matter', 'unit'), name='a_unit_has_one_part'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "ended"), _negated=True),
+                fields=("matter", "unit"),
+                name="a_unit_has_one_part",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'objected']), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='a_signed_assignment_says_when'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["signed", "objected"]), _negated=True),
+                    ("signed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_signed_assignment_says_when",
+            ),
         ),
     ]

@@ -1,4 +1,5 @@
 """Tables of the heart: matters, who answers for them, notices, work done and how it ended."""
+
 from __future__ import annotations
 
 from huiyin.matters.models.ending import CloseOut, Verification

@@ -1,4 +1,5 @@
 """How a matter ends: verification by somebody else, and the close-out with its answer."""
+
 from __future__ import annotations
 
 from typing import ClassVar

@@ -1,4 +1,5 @@
 """The matter (事项), the units assigned to it, its baseline, and objections to an assignment."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
@@ -53,7 +54,9 @@ class Matter(OfficeFact):
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="matters")
     title = models.TextField()
     nature = models.CharField(max_length=10, choices=Nature.choices, default=Nature.TASK)
-    state = models.CharField(max_length=12, choices=MatterState.choices, default=MatterState.REGISTERED)
+    state = models.CharField(
+        max_length=12, choices=MatterState.choices, default=MatterState.REGISTERED
+    )
     urgency = models.CharField(max_length=14, choices=Urgency.choices, default=Urgency.NORMAL)
     origin = models.CharField(max_length=14, choices=Origin.choices)
     source_kind = models.CharField(max_length=20)
@@ -92,7 +95,9 @@ class Matter(OfficeFact):
     late_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     moved_at = models.DateTimeField()
-    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="followed_by"
+    )
 
     objects = MatterQuerySet.as_manager()
 
@@ -123,7 +128,9 @@ class Matter(OfficeFact):
                 condition=(Q(reported_percent=None) | Q(reported_percent__lte=100))
                 & (Q(verified_percent=None) | Q(verified_percent__lte=100)),
             ),
-            models.UniqueConstraint(fields=["notice", "row"], name="one_matter_per_row_of_a_notice"),
+            models.UniqueConstraint(
+                fields=["notice", "row"], name="one_matter_per_row_of_a_notice"
+            ),
         ]
         indexes = [
             models.Index(fields=["jurisdiction", "state", "late_on"], name="matter_lights"),

@@ -1,4 +1,5 @@
 """The supervision notice (督办通知) of one batch, and each unit's list in it."""
+
 from __future__ import annotations
 
 from typing import ClassVar
@@ -33,7 +34,9 @@ class SupervisionNotice(OfficeFact):
     """
 
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="notices")
-    state = models.CharField(max_length=10, choices=NoticeState.choices, default=NoticeState.PROPOSED)
+    state = models.CharField(
+        max_length=10, choices=NoticeState.choices, default=NoticeState.PROPOSED
+    )
     title = models.TextField()
     opening = models.TextField(default="")
     source_type = models.CharField(max_length=20, default="")
@@ -79,7 +82,9 @@ class UnitListQuerySet(models.QuerySet["UnitList"]):
         mine = self.filter(notice__jurisdiction_id=actor.jurisdiction_id)
         if actor.sees_all:
             return mine
-        return mine.filter(unit_id__in=actor.unit_ids().union(*(post.portfolio for post in actor.posts)))
+        return mine.filter(
+            unit_id__in=actor.unit_ids().union(*(post.portfolio for post in actor.posts))
+        )
 
 
 class UnitList(OfficeFact):

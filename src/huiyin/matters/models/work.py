@@ -1,4 +1,5 @@
 """What a unit does about a matter: its plan, milestones, reports and evidence."""
+
 from __future__ import annotations
 
 from typing import ClassVar
@@ -61,9 +62,7 @@ class Report(MatterFact):
         ordering: ClassVar = ["-reported_at", "-pk"]
         indexes = [models.Index(fields=["matter", "-reported_at"], name="reports_of_matter")]
         constraints = [
-            models.CheckConstraint(
-                name="a_report_says_something", condition=~Q(text="")
-            )
+            models.CheckConstraint(name="a_report_says_something", condition=~Q(text=""))
         ]
 
     def __str__(self) -> str:

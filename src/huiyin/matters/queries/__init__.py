@@ -1,4 +1,5 @@
 """Every read of matters: the register, one matter, the dispatch table, notices, lists, checks."""
+
 from __future__ import annotations
 
 from huiyin.matters.queries.lights import fate_of, light_of, plan_share

@@ -1,4 +1,5 @@
 """现在该谁回答: exactly one unit or post answers now, and what is next (design, invariant 5)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -64,17 +65,25 @@ def answering(
 def _approver(matter: Matter) -> Answering:
     notice = matter.notice
     who = leader_name(notice.approver_post) if notice is not None else ""
-    return Answering(who=who or _("主要领导"), people=notice.approver_why if notice else "", next=_("审批这一批拟办"))
+    return Answering(
+        who=who or _("主要领导"),
+        people=notice.approver_why if notice else "",
+        next=_("审批这一批拟办"),
+    )
 
 
 def _answered(close_out: CloseOut | None) -> Answering:
     if close_out is None:
         return Answering(who=_("已办结"), people="", next="")
     done = _("回告已送达") if close_out.delivered_at else _("回告已签发，送达后请记录")
-    return Answering(who=_("已办结"), people=_("答复%(to)s") % {"to": close_out.addressee}, next=done)
+    return Answering(
+        who=_("已办结"), people=_("答复%(to)s") % {"to": close_out.addressee}, next=done
+    )
 
 
-def _unit(matter: Matter, plan: Plan | None, milestones: Sequence[Milestone], today: date) -> Answering:
+def _unit(
+    matter: Matter, plan: Plan | None, milestones: Sequence[Milestone], today: date
+) -> Answering:
     who, people = str(matter.lead_unit or ""), _people(matter, plan, today)
     if matter.state == MatterState.DISPATCHED:
         return Answering(who=who, people=people, next=_("签收督办通知"))
@@ -83,7 +92,12 @@ def _unit(matter: Matter, plan: Plan | None, milestones: Sequence[Milestone], to
     step = next((m for m in milestones if m.done_on is None), None)
     if matter.is_standing or step is None:
         by = matter.next_report_on if matter.is_standing else matter.due_on
-        return Answering(who=who, people=people, next=_("反馈本期情况") if matter.is_standing else _("报送办结"), by=by)
+        return Answering(
+            who=who,
+            people=people,
+            next=_("反馈本期情况") if matter.is_standing else _("报送办结"),
+            by=by,
+        )
     return Answering(who=who, people=people, next=step.what, by=step.due_on)
 
 
@@ -108,4 +122,7 @@ def next_words(answer: Answering, *, today: date) -> str:
     """`11月24日前，提升泵到货`."""
     if answer.by is None:
         return answer.next
-    return _("%(day)s前，%(what)s") % {"day": day_words(answer.by, today=today), "what": answer.next}
+    return _("%(day)s前，%(what)s") % {
+        "day": day_words(answer.by, today=today),
+        "what": answer.next,
+    }

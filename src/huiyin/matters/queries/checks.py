@@ -1,4 +1,5 @@
 """核查: what waits for the office after a unit has spoken, in order of consequence."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -45,14 +46,20 @@ class Checks:
 def checks(*, viewer: Actor, today: date) -> Checks:
     """What waits to be verified, accepted, ruled, checked and recorded as delivered."""
     mine = Matter.objects.visible_to(viewer).select_related("lead_unit", "notice")
-    submitted = mine.filter(state=MatterState.SUBMITTED).order_by(F("due_on").asc(nulls_last=True), "pk")
-    unfinished = mine.filter(state__in=(MatterState.VERIFIED, MatterState.ACCEPTED)).order_by("moved_at")
+    submitted = mine.filter(state=MatterState.SUBMITTED).order_by(
+        F("due_on").asc(nulls_last=True), "pk"
+    )
+    unfinished = mine.filter(state__in=(MatterState.VERIFIED, MatterState.ACCEPTED)).order_by(
+        "moved_at"
+    )
     standing = mine.filter(
         state=MatterState.UNDER_WAY, nature=Nature.STANDING, next_check_on__lte=today
     ).order_by("next_check_on", "pk")
     objections = HandBack.objects.filter(
         ruling=HandBack.Ruling.PENDING, assignment__matter__in=Matter.objects.visible_to(viewer)
-    ).select_related("assignment__unit", "assignment__matter__lead_unit", "assignment__matter__notice")
+    ).select_related(
+        "assignment__unit", "assignment__matter__lead_unit", "assignment__matter__notice"
+    )
     answers = CloseOut.objects.filter(
         delivered_at=None, matter__in=Matter.objects.visible_to(viewer)
     ).select_related("matter__notice")

@@ -1,4 +1,5 @@
 """拟办: registered matters as a table in which every cell says where its value comes from."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -97,7 +98,9 @@ class Table:
         return [row for row in self.rows if not row.is_complete]
 
 
-def registered(*, viewer: Actor, document: int | None = None, label: str | None = None) -> QuerySet[Matter]:
+def registered(
+    *, viewer: Actor, document: int | None = None, label: str | None = None
+) -> QuerySet[Matter]:
     """Registered matters the viewer may see, of one document or one source when asked."""
     rows = Matter.objects.visible_to(viewer).filter(state=MatterState.REGISTERED)
     if document is not None:
@@ -109,17 +112,27 @@ def registered(*, viewer: Actor, document: int | None = None, label: str | None 
 
 def batches(*, viewer: Actor) -> list[Batch]:
     """The sources that have registered matters, the most recently used last."""
-    rows = registered(viewer=viewer).values("source_label").annotate(n=Count("pk")).order_by("source_label")
+    rows = (
+        registered(viewer=viewer)
+        .values("source_label")
+        .annotate(n=Count("pk"))
+        .order_by("source_label")
+    )
     return [Batch(label=row["source_label"], count=row["n"]) for row in rows]
 
 
 def table(rows: QuerySet[Matter], *, today: date) -> Table:
     """The table of these matters, at most MOST of them."""
     total = rows.count()
-    wanted = rows.select_related("lead_unit", "leader_post__user", "jurisdiction").order_by("source_label", "pk")
+    wanted = rows.select_related("lead_unit", "leader_post__user", "jurisdiction").order_by(
+        "source_label", "pk"
+    )
     matters = list(wanted[:MOST])
     supporting = supporting_of(matters)
-    made = [row_of(m, supporting.get(m.pk, []), place=n, today=today) for n, m in enumerate(matters, start=1)]
+    made = [
+        row_of(m, supporting.get(m.pk, []), place=n, today=today)
+        for n, m in enumerate(matters, start=1)
+    ]
     ready = [row.matter for row in made if row.is_complete]
     return Table(
         rows=made,
@@ -133,7 +146,9 @@ def table(rows: QuerySet[Matter], *, today: date) -> Table:
 def supporting_of(matters: Sequence[Matter]) -> dict[int, list[Assignment]]:
     """Supporting units proposed for each matter, in the order of the directory."""
     rows = Assignment.objects.filter(
-        matter__in=[m.pk for m in matters], role=AssignmentRole.SUPPORTING, state=AssignmentState.PROPOSED
+        matter__in=[m.pk for m in matters],
+        role=AssignmentRole.SUPPORTING,
+        state=AssignmentState.PROPOSED,
     ).select_related("unit")
     found: dict[int, list[Assignment]] = {}
     for row in rows.order_by("unit__position", "pk"):
@@ -141,10 +156,16 @@ def supporting_of(matters: Sequence[Matter]) -> dict[int, list[Assignment]]:
     return found
 
 
-def row_of(matter: Matter, supporting: Sequence[Assignment], *, place: int, today: date) -> DispatchRow:
+def row_of(
+    matter: Matter, supporting: Sequence[Assignment], *, place: int, today: date
+) -> DispatchRow:
     """One matter as a row of the table."""
     filled = matter.filled
-    due = matter.get_interval_display() if matter.is_standing else day_words(matter.due_on, today=today)
+    due = (
+        matter.get_interval_display()
+        if matter.is_standing
+        else day_words(matter.due_on, today=today)
+    )
     helpers = _("、").join(str(row.unit) for row in supporting)
     method = METHODS.get(matter.check_method, matter.check_method)
     return DispatchRow(
@@ -170,4 +191,6 @@ def _cell(filled: Mapping[str, Any], name: str, text: str, *, needed: bool = Fal
     origin = ORIGINS.get(str(known.get("from", "")), "")
     if name == "lead" and origin == "w" and known.get("several", 0) > 1:
         return Cell(text=text, origin=origin, several=why)
-    return Cell(text=text, origin="" if origin == "no" else origin, why="" if origin == "w" else why)
+    return Cell(
+        text=text, origin="" if origin == "no" else origin, why="" if origin == "w" else why
+    )

@@ -1,4 +1,5 @@
 """Evidence files somebody may see."""
+
 from __future__ import annotations
 
 from django.utils.translation import gettext as _

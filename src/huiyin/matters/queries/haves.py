@@ -1,4 +1,5 @@
 """The seven haves of a matter, computed from what is there; nobody fills them in by hand."""
+
 from __future__ import annotations
 
 import re
@@ -73,13 +74,19 @@ def _measures(plan: Plan | None) -> Cell:
     return Have.FULL, _("%(n)d 条") % {"n": count}
 
 
-def _progress(matter: Matter, milestones: Sequence[Milestone], reports: Sequence[Report], today: date) -> Cell:
+def _progress(
+    matter: Matter, milestones: Sequence[Milestone], reports: Sequence[Report], today: date
+) -> Cell:
     if not reports:
         return Have.NONE, _("还没有报过")
     missed = [step for step in milestones if step.done_on is None and step.due_on < today]
     if missed and matter.state == MatterState.UNDER_WAY:
         return Have.HALF, _("%(n)d 个节点到期未完") % {"n": len(missed)}
-    if matter.next_report_on is not None and matter.next_report_on < today and matter.closed_on is None:
+    if (
+        matter.next_report_on is not None
+        and matter.next_report_on < today
+        and matter.closed_on is None
+    ):
         return Have.HALF, _("本期还没有报")
     return Have.FULL, _("报过 %(n)d 次") % {"n": len(reports)}
 
@@ -88,7 +95,9 @@ def _check(matter: Matter, checks: Sequence[Verification]) -> Cell:
     if checks:
         return Have.FULL, _("查过 %(n)d 次") % {"n": len(checks)}
     if matter.check_method:
-        return Have.HALF, _("定了%(method)s") % {"method": METHODS.get(matter.check_method, matter.check_method)}
+        return Have.HALF, _("定了%(method)s") % {
+            "method": METHODS.get(matter.check_method, matter.check_method)
+        }
     return Have.NONE, _("没有定")
 
 

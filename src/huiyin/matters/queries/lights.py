@@ -1,4 +1,5 @@
 """Lights as pages show them and as the database sorts by them: comparisons of stored days with today."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -66,7 +67,9 @@ def _with_points(found: Shown, matter: Matter, today: date) -> Shown:
         "plan": round((plan_share(matter, today) or 0) * 100),
         "said": matter.reported_percent or 0,
     }
-    return replace(found, word=ngettext("滞后 %(n)d 点", "滞后 %(n)d 点", gap) % {"n": gap}, why=why)
+    return replace(
+        found, word=ngettext("滞后 %(n)d 点", "滞后 %(n)d 点", gap) % {"n": gap}, why=why
+    )
 
 
 def fate_of(found: Shown) -> str:

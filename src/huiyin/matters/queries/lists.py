@@ -1,4 +1,5 @@
 """What units have been given: their lists, to be signed for once, with exceptions."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -63,13 +64,17 @@ def lists(*, viewer: Actor) -> Lists:
 
 def list_page(pk: int, *, viewer: Actor, today: date) -> ListPage:
     """One list with its lines; NotFound unless the viewer may see it."""
-    found = UnitList.objects.visible_to(viewer).select_related("unit", "notice").filter(pk=pk).first()
+    found = (
+        UnitList.objects.visible_to(viewer).select_related("unit", "notice").filter(pk=pk).first()
+    )
     if found is None:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
     rows = found.assignments.exclude(state=AssignmentState.ENDED).select_related(
         "matter__lead_unit", "matter__notice"
     )
-    raised = {row.assignment_id: row for row in HandBack.objects.filter(assignment__unit_list=found)}
+    raised = {
+        row.assignment_id: row for row in HandBack.objects.filter(assignment__unit_list=found)
+    }
     book = rulebook.book(found.notice.jurisdiction_id, "objection_window", "holidays")
     until, flagged = book.objection_ends(signed_on=today)
     options = {option.name: option for option in door.options(found, by=viewer)}

@@ -1,4 +1,5 @@
 """Supervision notices: the list, one notice with what it asks of each unit, and its paper."""
+
 from __future__ import annotations
 
 import datetime
@@ -63,7 +64,9 @@ class NoticeList:
 def notices(*, viewer: Actor, view: str = "", page: int = 1) -> NoticeList:
     """Notices the viewer may see: the view asked for, else the first that holds something."""
     mine = SupervisionNotice.objects.visible_to(viewer)
-    counts = mine.aggregate(**{v: Count("pk", filter=Q(state__in=states)) for v, (_l, states) in VIEWS.items()})
+    counts = mine.aggregate(
+        **{v: Count("pk", filter=Q(state__in=states)) for v, (_l, states) in VIEWS.items()}
+    )
     chosen = view if view in VIEWS else next((v for v in VIEWS if counts[v]), "issued")
     rows = mine.filter(state__in=VIEWS[chosen][1]).select_related("approver_post__user")
     lists = UnitList.objects.all()
@@ -129,7 +132,9 @@ def notice_page(pk: int, *, viewer: Actor, today: date) -> NoticePage:
     lists = UnitList.objects.visible_to(viewer).filter(notice=notice).select_related("unit")
     return NoticePage(
         notice=notice,
-        matters=_with_supporting(asked.select_related("lead_unit", "leader_post__user", "notice").order_by("row")),
+        matters=_with_supporting(
+            asked.select_related("lead_unit", "leader_post__user", "notice").order_by("row")
+        ),
         lists=list(lists.annotate(n=Count("assignments"))),
         approver=leader_name(notice.approver_post),
         number=notice.paper_number or next_number(notice, today=today),
@@ -141,9 +146,15 @@ def notice_page(pk: int, *, viewer: Actor, today: date) -> NoticePage:
 def _with_supporting(rows: Iterable[Matter]) -> list[Matter]:
     """The matters, each with `helpers`: the names of its supporting units."""
     matters = list(rows)
-    several = Assignment.objects.filter(matter__in=[m.pk for m in matters], role=AssignmentRole.SUPPORTING)
+    several = Assignment.objects.filter(
+        matter__in=[m.pk for m in matters], role=AssignmentRole.SUPPORTING
+    )
     named: dict[int, list[str]] = {}
-    for row in several.exclude(state=AssignmentState.ENDED).select_related("unit").order_by("unit__position"):
+    for row in (
+        several.exclude(state=AssignmentState.ENDED)
+        .select_related("unit")
+        .order_by("unit__position")
+    ):
         named.setdefault(row.matter_id, []).append(str(row.unit))
     for matter in matters:
         matter.helpers = "、".join(named.get(matter.pk, []))  # type: ignore[attr-defined]
@@ -156,7 +167,9 @@ def next_number(notice: SupervisionNotice, *, today: date) -> str:
         jurisdiction_id=notice.jurisdiction_id, year=today.year
     ).aggregate(last=Max("number"))["last"]
     numbering = rulebook.book(notice.jurisdiction_id, "numbering").numbering(on=today)
-    return numbering.notice_number(short=notice.jurisdiction.short, year=today.year, n=(last or 0) + 1)
+    return numbering.notice_number(
+        short=notice.jurisdiction.short, year=today.year, n=(last or 0) + 1
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +203,13 @@ def paper_of(pk: int, *, viewer: Actor, today: date, unit: int | None = None) ->
     kept = [s for s in kept if unit is None or s.unit.pk == unit]
     if not kept:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
-    return _paper(notice, kept, number=page.number, on=notice.issued_on or today, draft=notice.issued_on is None)
+    return _paper(
+        notice,
+        kept,
+        number=page.number,
+        on=notice.issued_on or today,
+        draft=notice.issued_on is None,
+    )
 
 
 @kept
@@ -198,9 +217,14 @@ def preview_of(matters: Sequence[Matter], *, viewer: Actor, today: date) -> Pape
     """The paper these registered matters would make, not yet proposed."""
     rows = list(matters)
     label = rows[0].source_label
-    title = _("关于落实《%(label)s》有关事项的督办通知") % {"label": label} if label else rows[0].title
+    title = (
+        _("关于落实《%(label)s》有关事项的督办通知") % {"label": label} if label else rows[0].title
+    )
     notice = SupervisionNotice(
-        jurisdiction=rows[0].jurisdiction, title=title, source_label=label, proposed_by_name=viewer.name
+        jurisdiction=rows[0].jurisdiction,
+        title=title,
+        source_label=label,
+        proposed_by_name=viewer.name,
     )
     return _paper(notice, sections_of(rows, []), number=_("（印发时编号）"), on=today, draft=True)
 
@@ -230,11 +254,15 @@ def _paper(
 def sections_of(matters: Sequence[Matter], lists: Sequence[UnitList]) -> list[Section]:
     """One section per unit in the order of the directory; matters in the order of their rows."""
     by_list = {row.unit_id: row for row in lists}
-    rows = Assignment.objects.filter(matter__in=[m.pk for m in matters]).exclude(state=AssignmentState.ENDED)
+    rows = Assignment.objects.filter(matter__in=[m.pk for m in matters]).exclude(
+        state=AssignmentState.ENDED
+    )
     known = {matter.pk: matter for matter in matters}
     order = {matter.pk: place for place, matter in enumerate(matters)}
     found: dict[int, Section] = {}
-    for row in sorted(rows.select_related("unit"), key=lambda r: (r.unit.position, order[r.matter_id])):
+    for row in sorted(
+        rows.select_related("unit"), key=lambda r: (r.unit.position, order[r.matter_id])
+    ):
         blank = Section(
             place=chinese(len(found) + 1),
             unit=row.unit,

@@ -1,4 +1,5 @@
 """Verbs offered on a matter's page: those near its state, each allowed or greyed with its reason."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -39,12 +40,19 @@ NEAR: Mapping[str, Sequence[str]] = {
         "assignment.submit_completion",
         "matter.withdraw",
     ),
-    MatterState.VERIFIED: ("matter.accept", "matter.send_back", "matter.close_out", "matter.withdraw"),
+    MatterState.VERIFIED: (
+        "matter.accept",
+        "matter.send_back",
+        "matter.close_out",
+        "matter.withdraw",
+    ),
     MatterState.ACCEPTED: ("matter.close_out", "matter.withdraw"),
     MatterState.CLOSED: ("close_out.deliver",),
 }
 ONLY_DATED = frozenset({"matter.settle", "assignment.submit_completion"})
-ONLY_WHEN_ALLOWED = frozenset({"assignment.sign_for", "assignment.rule_hand_back", "matter.set_plan"})
+ONLY_WHEN_ALLOWED = frozenset(
+    {"assignment.sign_for", "assignment.rule_hand_back", "matter.set_plan"}
+)
 """Verbs that are not worth a grey line: nobody waits for them in that state."""
 
 

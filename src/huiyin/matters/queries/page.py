@@ -1,4 +1,5 @@
 """Everything the page of one matter shows, gathered in a handful of queries."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -177,7 +178,10 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
         answering=answer,
         next=next_words(answer, today=today),
         offers=offers(
-            matter, viewer=viewer, assignments=[part.assignment for part in parts], close_out=close_out
+            matter,
+            viewer=viewer,
+            assignments=[part.assignment for part in parts],
+            close_out=close_out,
         ),
         trail=story.shown(entries, with_system=with_system),
         hidden=sum(entry.system for entry in entries),
@@ -227,7 +231,11 @@ def _fixed(matter: Matter, baseline: Baseline | None, today: date) -> list[Fixed
         (_("时限"), day_words(baseline.due_on, today=today), day_words(matter.due_on, today=today)),
         (_("周期"), _rhythm(baseline.interval), _rhythm(matter.interval)),
     ]
-    return [Fixed(label=label, was=was, now="" if was == now else now) for label, was, now in pairs if was or now]
+    return [
+        Fixed(label=label, was=was, now="" if was == now else now)
+        for label, was, now in pairs
+        if was or now
+    ]
 
 
 def _rhythm(code: str) -> str:
@@ -237,7 +245,11 @@ def _rhythm(code: str) -> str:
 def _amount(row: Matter | Baseline) -> str:
     if row.quantity is None:
         return ""
-    number = row.quantity.quantize(Decimal(1)) if row.quantity == row.quantity.to_integral() else row.quantity.normalize()
+    number = (
+        row.quantity.quantize(Decimal(1))
+        if row.quantity == row.quantity.to_integral()
+        else row.quantity.normalize()
+    )
     return f"{number:f} {row.quantity_unit}".strip()
 
 

@@ -1,4 +1,5 @@
 """Units, leaders and contacts as the pages of matters need them."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -16,7 +17,9 @@ def units(*, viewer: Actor, today: date) -> list[Unit]:
 
 def leaders(*, viewer: Actor, today: date) -> list[Post]:
     """The posts of the leaders, in their order."""
-    rows = Post.objects.filter(held_on(today), jurisdiction_id=viewer.jurisdiction_id, role__in=LEADERS)
+    rows = Post.objects.filter(
+        held_on(today), jurisdiction_id=viewer.jurisdiction_id, role__in=LEADERS
+    )
     return list(rows.select_related("user", "unit"))
 
 

@@ -2,6 +2,7 @@
 
 Pure geometry: days and percentages in, coordinates of one 760 × 204 drawing out.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
@@ -64,7 +65,15 @@ class Plot:
 Values = Iterable[tuple[date, int]]
 
 
-def plot(*, start: date, due_on: date, today: date, closed_on: date | None, reported: Values, verified: Values) -> Plot:
+def plot(
+    *,
+    start: date,
+    due_on: date,
+    today: date,
+    closed_on: date | None,
+    reported: Values,
+    verified: Values,
+) -> Plot:
     """The drawing of a dated matter dispatched on `start`; it ends at the day it was closed."""
     said, seen = sorted(reported), sorted(verified)
     stop = closed_on or today
@@ -94,7 +103,12 @@ def plot(*, start: date, due_on: date, today: date, closed_on: date | None, repo
 
 
 def _point(x: Callable[[date], float], day: date, percent: int) -> Point:
-    return Point(x=x(day), y=round(BOTTOM - (BOTTOM - TOP) * min(max(percent, 0), 100) / 100, 1), day=day, percent=percent)
+    return Point(
+        x=x(day),
+        y=round(BOTTOM - (BOTTOM - TOP) * min(max(percent, 0), 100) / 100, 1),
+        day=day,
+        percent=percent,
+    )
 
 
 def _months(start: date, end: date) -> Sequence[date]:

@@ -1,4 +1,5 @@
 """What a form proposes from the data, so that nobody is asked for what the system already knows."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """The register 台账: views with counts, filters, rows sorted and grouped by light, a page at a time."""
+
 from __future__ import annotations
 
 import re
@@ -108,7 +109,9 @@ def register(*, viewer: Actor, wanted: Wanted, today: date, page: int = 1) -> Re
     )
 
 
-def all_rows(*, viewer: Actor, wanted: Wanted, today: date, picked: list[int] | None = None) -> Iterator[Row]:
+def all_rows(
+    *, viewer: Actor, wanted: Wanted, today: date, picked: list[int] | None = None
+) -> Iterator[Row]:
     """Every row of the list, in its order; only the picked ones when some are picked."""
     found = _filtered(viewer, wanted, today)
     if picked:
@@ -189,7 +192,8 @@ def listed(found: QuerySet[Any], wanted: Wanted, today: date) -> QuerySet[Any]:
     """The view's matters in the order of the register: by light, then what turns first."""
     latest = Report.objects.filter(matter=OuterRef("pk")).order_by("-reported_at", "-pk")
     turns = Coalesce(
-        Case(When(nature=Nature.STANDING, then=F("next_check_on")), output_field=DateField()), F("due_on")
+        Case(When(nature=Nature.STANDING, then=F("next_check_on")), output_field=DateField()),
+        F("due_on"),
     )
     ordered: QuerySet[Any] = found.filter(view_filter(wanted.view, today)).annotate(
         rank=rank(today), latest=Subquery(latest.values("text")[:1]), turns=turns

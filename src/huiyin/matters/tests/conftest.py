@@ -1,4 +1,5 @@
 """`road`: walks matters of the cast from register to close-out."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,4 +1,5 @@
 """The main road as a fixture walks it: each function brings a matter one stage further."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
@@ -49,7 +50,10 @@ class Road:
     def proposed(self, *matters: Matter, **cells: Any) -> SupervisionNotice:
         rows = matters or (self.registered(**cells),)
         done = self.do(
-            actions.propose, self.cast.jurisdiction, "office", matters=[matter.pk for matter in rows]
+            actions.propose,
+            self.cast.jurisdiction,
+            "office",
+            matters=[matter.pk for matter in rows],
         )
         return SupervisionNotice.objects.get(pk=done.facts["notice"])
 

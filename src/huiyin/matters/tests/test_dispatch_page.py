@@ -1,4 +1,5 @@
 """The dispatch table 拟办: where each value comes from, filled one or many at a time, proposed."""
+
 from __future__ import annotations
 
 import io
@@ -34,7 +35,7 @@ def test_every_cell_says_where_its_value_comes_from(road, signed_in):
     road.registered(lead=None)
     page = _table(signed_in("office"))
     assert '<span class="v w"><span>市水利局</span></span>' in page
-    assert '<b>并列点名3家</b>，取首位' in page
+    assert "<b>并列点名3家</b>，取首位" in page
     assert '<span class="v df">' in page
     assert '<span class="v no">待填<small>原话没有点名</small></span>' in page
 
@@ -88,9 +89,15 @@ def _cells(matter):
 def test_a_script_gets_the_row_and_the_counts_alone(road, signed_in):
     matter = road.registered(lead=None)
     client = signed_in("office")
-    opened = client.get(f"/dispatch/{matter.pk}/?edit=1&n=4", HTTP_HX_REQUEST="true").content.decode()
+    opened = client.get(
+        f"/dispatch/{matter.pk}/?edit=1&n=4", HTTP_HX_REQUEST="true"
+    ).content.decode()
     assert opened.lstrip().startswith("<tr")
-    sent = _cells(matter) | {"lead": road.cast.units["water"].pk, "request_key": uuid4().hex, "n": 4}
+    sent = _cells(matter) | {
+        "lead": road.cast.units["water"].pk,
+        "request_key": uuid4().hex,
+        "n": 4,
+    }
     saved = client.post(f"/dispatch/{matter.pk}/", sent, HTTP_HX_REQUEST="true").content.decode()
     assert "data-complete" in saved
     assert 'id="legend" hx-swap-oob="true"' in saved
@@ -100,8 +107,15 @@ def test_a_script_gets_the_row_and_the_counts_alone(road, signed_in):
 def test_a_stale_row_shows_what_changed_and_keeps_what_was_typed(road, signed_in):
     matter = road.registered()
     client = signed_in("office_head")
-    client.post(f"/dispatch/{matter.pk}/", _cells(matter) | {"title": "别人改的", "request_key": uuid4().hex})
-    sent = _cells(matter) | {"acceptance": "我填的标准", "seen": matter.version, "request_key": uuid4().hex}
+    client.post(
+        f"/dispatch/{matter.pk}/",
+        _cells(matter) | {"title": "别人改的", "request_key": uuid4().hex},
+    )
+    sent = _cells(matter) | {
+        "acceptance": "我填的标准",
+        "seen": matter.version,
+        "request_key": uuid4().hex,
+    }
     answer = signed_in("office").post(f"/dispatch/{matter.pk}/", sent)
     assert answer.status_code == 409
     assert "我填的标准" in answer.content.decode()
@@ -112,7 +126,11 @@ def test_one_cell_is_filled_for_all_chosen_in_one_act(road, signed_in):
     one, two, other = road.registered(), road.registered(), road.registered()
     before = Event.objects.filter(action="matter.fill_many").count()
     assert _batch(signed_in("office"), "due", one, two, due_on=day.isoformat()).status_code == 302
-    assert [Matter.objects.get(pk=m.pk).due_on == day for m in (one, two, other)] == [True, True, False]
+    assert [Matter.objects.get(pk=m.pk).due_on == day for m in (one, two, other)] == [
+        True,
+        True,
+        False,
+    ]
     assert Event.objects.filter(action="matter.fill_many").count() == before + 1
 
 
@@ -128,7 +146,9 @@ def test_a_due_day_goes_to_dated_matters_and_an_interval_to_standing_ones(road, 
 def test_lead_supporting_and_check_are_filled_in_bulk(road, cast, signed_in):
     matter, client = road.registered(lead=None), signed_in("office")
     _batch(client, "lead", matter, lead=cast.units["schools"].pk)
-    _batch(client, "supporting", matter, supporting=[cast.units["parks"].pk, cast.units["water"].pk])
+    _batch(
+        client, "supporting", matter, supporting=[cast.units["parks"].pk, cast.units["water"].pk]
+    )
     _batch(client, "check", matter, check_method="phone")
     after = Matter.objects.get(pk=matter.pk)
     assert (after.lead_unit, after.check_method) == (cast.units["schools"], "phone")
@@ -220,7 +240,14 @@ def test_the_office_registers_a_matter_of_its_own(road, cast, signed_in):
 
 def test_a_matter_without_a_name_is_refused_and_kept(cast, signed_in):
     answer = signed_in("office").post(
-        "/matters/new/", {"title": " ", "nature": "task", "source_kind": "own", "urgency": "normal", "quote": "写了一半"}
+        "/matters/new/",
+        {
+            "title": " ",
+            "nature": "task",
+            "source_kind": "own",
+            "urgency": "normal",
+            "quote": "写了一半",
+        },
     )
     assert answer.status_code == 422
     assert "写了一半" in answer.content.decode()

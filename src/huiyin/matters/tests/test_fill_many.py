@@ -1,4 +1,5 @@
 """The same cells of many matters are filled in one act, whole or not at all."""
+
 from __future__ import annotations
 
 import pytest
@@ -10,7 +11,9 @@ from huiyin.matters.models import Matter
 
 
 def _fill(road, by, *matters, **cells):
-    return road.do(actions.fill_many, road.cast.jurisdiction, by, matters=[m.pk for m in matters], **cells)
+    return road.do(
+        actions.fill_many, road.cast.jurisdiction, by, matters=[m.pk for m in matters], **cells
+    )
 
 
 def test_every_matter_has_its_own_event_under_one_request(road):

@@ -1,4 +1,5 @@
 """A colour is a comparison with today; a new rule moves the days on which it turns."""
+
 from __future__ import annotations
 
 from datetime import timedelta

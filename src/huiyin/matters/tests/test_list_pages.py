@@ -1,4 +1,5 @@
 """A unit's list: signed for once, with exceptions; nothing written is lost."""
+
 from __future__ import annotations
 
 from uuid import uuid4
@@ -25,7 +26,9 @@ def test_the_list_says_what_is_asked_and_until_when_one_may_object(road, signed_
 def test_it_is_signed_for_once_with_an_exception(road, signed_in):
     row = _list(road)
     part = row.assignments.first()
-    answer = _sign(signed_in("water"), row, not_ours=[part.pk], **{f"reason_{part.pk}": "应由园林中心办"})
+    answer = _sign(
+        signed_in("water"), row, not_ours=[part.pk], **{f"reason_{part.pk}": "应由园林中心办"}
+    )
     assert answer.status_code == 302
     assert UnitList.objects.get(pk=row.pk).state == "signed"
     assert HandBack.objects.get().reason == "应由园林中心办"
@@ -35,7 +38,10 @@ def test_an_exception_without_reason_is_refused_and_the_others_are_kept(road, si
     row = _list(road)
     one, two = row.assignments.all()
     answer = _sign(
-        signed_in("water"), row, not_ours=[one.pk, two.pk], **{f"reason_{one.pk}": "写好了的理由", f"reason_{two.pk}": ""}
+        signed_in("water"),
+        row,
+        not_ours=[one.pk, two.pk],
+        **{f"reason_{one.pk}": "写好了的理由", f"reason_{two.pk}": ""},
     )
     page = answer.content.decode()
     assert answer.status_code == 422

@@ -1,4 +1,5 @@
 """A matter goes the whole way, and nothing on it can be skipped."""
+
 from __future__ import annotations
 
 import pytest
@@ -23,9 +24,17 @@ def test_a_matter_goes_from_the_register_to_its_answer(road: Road):
         .values_list("action", flat=True)
     )
     assert names == [
-        "matter.register", "matter.propose", "matter.approve", "matter.dispatch",
-        "assignment.sign_for", "assignment.sign_for", "matter.set_plan",
-        "assignment.submit_completion", "matter.verify", "matter.accept", "matter.close_out",
+        "matter.register",
+        "matter.propose",
+        "matter.approve",
+        "matter.dispatch",
+        "assignment.sign_for",
+        "assignment.sign_for",
+        "matter.set_plan",
+        "assignment.submit_completion",
+        "matter.verify",
+        "matter.accept",
+        "matter.close_out",
         "matter.settle",
     ]
 
@@ -116,7 +125,9 @@ def test_a_granted_hand_back_leaves_exactly_one_unit_answering(road: Road):
     with pytest.raises(Refusal):
         road.do(actions.rule_hand_back, lead, "office", granted=True, reason="是")
     parks = road.cast.units["parks"]
-    road.do(actions.rule_hand_back, lead, "office", granted=True, reason="职责在园林", new_lead=parks.pk)
+    road.do(
+        actions.rule_hand_back, lead, "office", granted=True, reason="职责在园林", new_lead=parks.pk
+    )
     matter.refresh_from_db()
     assert (matter.lead_unit, matter.state) == (parks, MatterState.DISPATCHED)
     current = Assignment.objects.current().filter(matter=matter, role="lead")
@@ -182,7 +193,14 @@ def test_the_unit_that_did_it_does_not_verify_it(road: Road):
 
 def test_a_refuted_claim_goes_back_and_the_difference_is_kept(road: Road):
     matter = road.submitted()
-    road.do(actions.verify, matter, "office", finding="两台泵只装了一台", outcome="refuted", verified_percent=60)
+    road.do(
+        actions.verify,
+        matter,
+        "office",
+        finding="两台泵只装了一台",
+        outcome="refuted",
+        verified_percent=60,
+    )
     matter.refresh_from_db()
     check = matter.verifications.get()
     assert (matter.state, matter.sent_back) == (MatterState.UNDER_WAY, 1)
@@ -202,7 +220,13 @@ def test_a_standing_matter_is_checked_and_kept_open(road: Road):
     matter = road.planned(nature="standing", due_on=None)
     assert matter.interval == "quarterly"
     with pytest.raises(Conflict) as refused:
-        road.do(actions.submit_completion, road.lead(matter), "water", text="完", evidence=[road.evidence("water")])
+        road.do(
+            actions.submit_completion,
+            road.lead(matter),
+            "water",
+            text="完",
+            evidence=[road.evidence("water")],
+        )
     assert refused.value.code == "lead_standing"
     with at_noon(matter.next_check_on):
         road.do(actions.check, matter, "office", finding="值班制度在执行")

@@ -1,4 +1,5 @@
 """The page of one matter: its words, who answers, what can be done, its story, its files."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -23,8 +24,18 @@ def _page(client, matter, query=""):
 
 
 def test_it_shows_the_words_the_baseline_and_who_answers(road, signed_in):
-    page = _page(signed_in("office"), road.under_way(context="会上说，城北提升泵站要尽快试运行，大家都听见了。"))
-    for words in ("会上说，", "城北提升泵站要尽快试运行", "原定与现行", "现在该谁回答", "市水利局", "联络员 秦川"):
+    page = _page(
+        signed_in("office"),
+        road.under_way(context="会上说，城北提升泵站要尽快试运行，大家都听见了。"),
+    )
+    for words in (
+        "会上说，",
+        "城北提升泵站要尽快试运行",
+        "原定与现行",
+        "现在该谁回答",
+        "市水利局",
+        "联络员 秦川",
+    ):
         assert words in page
 
 
@@ -33,12 +44,16 @@ def test_who_may_not_see_it_is_told_nothing(road, signed_in, who):
     assert signed_in(who).get(f"/matters/{road.under_way().pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("who", ["office", "mayor", "vice", "auditor", "water", "water_head", "schools"])
+@pytest.mark.parametrize(
+    "who", ["office", "mayor", "vice", "auditor", "water", "water_head", "schools"]
+)
 def test_who_may_see_it_sees_it(road, signed_in, who):
     _page(signed_in(who), road.under_way())
 
 
-@pytest.mark.parametrize("state", ["registered", "dispatched", "under_way", "planned", "submitted", "closed"])
+@pytest.mark.parametrize(
+    "state", ["registered", "dispatched", "under_way", "planned", "submitted", "closed"]
+)
 @pytest.mark.parametrize("who", ["office", "water"])
 def test_no_state_costs_more_than_the_limit(road, signed_in, state, who):
     matter = getattr(road, state)()
@@ -95,7 +110,9 @@ def test_the_story_is_told_newest_first_without_codes(road, office):
 def test_a_plan_sent_in_again_is_told_as_a_change(road, office):
     matter = road.planned()
     road.do(actions.set_plan, matter, "water", goal="年内通水", measures="两段施工")
-    told = [entry.lead for entry in matter_page(matter.pk, viewer=office, today=clock.today()).trail]
+    told = [
+        entry.lead for entry in matter_page(matter.pk, viewer=office, today=clock.today()).trail
+    ]
     assert told[:2] == ["市水利局调整办理方案", "市水利局报来办理方案"]
 
 
@@ -110,7 +127,9 @@ def test_the_reason_for_sending_back_and_withdrawing_is_told(road, office):
     matter = road.submitted()
     road.do(actions.send_back, matter, "office", reason="水质还没有检测报告")
     road.do(actions.withdraw, matter, "office", reason="工程并入二期")
-    quotes = [entry.quote for entry in matter_page(matter.pk, viewer=office, today=clock.today()).trail]
+    quotes = [
+        entry.quote for entry in matter_page(matter.pk, viewer=office, today=clock.today()).trail
+    ]
     assert quotes[:2] == ["工程并入二期", "水质还没有检测报告"]
 
 
@@ -153,6 +172,8 @@ def test_a_closed_matter_shows_its_answer(road, signed_in):
 
 
 def test_words_of_a_document_are_never_markup(road, signed_in):
-    page = _page(signed_in("office"), road.under_way(title="<script>alert(1)</script>", quote="<b>粗</b>"))
+    page = _page(
+        signed_in("office"), road.under_way(title="<script>alert(1)</script>", quote="<b>粗</b>")
+    )
     assert "<script>alert" not in page
     assert "<b>粗</b>" not in page

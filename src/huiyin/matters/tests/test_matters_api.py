@@ -1,4 +1,5 @@
 """Programs read the same things under the same rules as people."""
+
 from __future__ import annotations
 
 from huiyin.matters.models import UnitList
@@ -35,7 +36,12 @@ def test_what_may_not_be_seen_is_not_found(road, signed_in):
     matter = road.under_way()
     row = UnitList.objects.first()
     client = signed_in("outsider")
-    for path in (f"matters/{matter.pk}", f"notices/{matter.notice_id}", f"lists/{row.pk}", "matters/99999999999999999999"):
+    for path in (
+        f"matters/{matter.pk}",
+        f"notices/{matter.notice_id}",
+        f"lists/{row.pk}",
+        "matters/99999999999999999999",
+    ):
         assert client.get(f"/api/{path}").status_code in (404, 422)
     assert client.get("/api/matters").json()["total"] == 0
 

@@ -1,4 +1,5 @@
 """Supervision notices: decided on one screen, issued with a number, seen by each unit as its own."""
+
 from __future__ import annotations
 
 from uuid import uuid4
@@ -55,7 +56,9 @@ def test_a_return_without_reason_is_refused(road, signed_in):
     assert _again(notice).state == "proposed"
 
 
-def test_a_decision_on_paper_stands_for_approval_and_the_number_is_shown_before_issue(road, signed_in):
+def test_a_decision_on_paper_stands_for_approval_and_the_number_is_shown_before_issue(
+    road, signed_in
+):
     notice, client = road.proposed(), signed_in("office")
     assert _do(client, notice, "rest-on", basis="市长 11月3日批示").status_code == 302
     assert "印发 云督〔" in _page(client, notice)
@@ -128,7 +131,13 @@ def test_the_leader_in_charge_sees_what_was_sent_to_the_portfolio(road, signed_i
 def test_the_paper_has_number_units_and_the_objection_window(road, signed_in):
     notice = road.issued()
     page = signed_in("office").get(f"/notices/{notice.pk}/print/").content.decode()
-    for words in (notice.paper_number, "（一）云溪市水利局", "（二）云溪市教育局", "3个工作日", "城北提升泵站要尽快试运行"):
+    for words in (
+        notice.paper_number,
+        "（一）云溪市水利局",
+        "（二）云溪市教育局",
+        "3个工作日",
+        "城北提升泵站要尽快试运行",
+    ):
         assert words in page
 
 
@@ -148,7 +157,8 @@ def test_signing_shows_on_the_notice(road, signed_in):
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (23, "二十三"), (100, "100")]
+    ("number", "words"),
+    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (23, "二十三"), (100, "100")],
 )
 def test_parts_are_numbered_as_papers_number_them(number, words):
     assert chinese(number) == words

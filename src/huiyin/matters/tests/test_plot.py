@@ -1,4 +1,5 @@
 """The plot of progress: pure geometry."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -9,7 +10,19 @@ START, DUE = date(2026, 3, 1), date(2026, 9, 30)
 
 
 def _plot(**given):
-    return plot(**({"start": START, "due_on": DUE, "today": date(2026, 6, 1), "closed_on": None, "reported": [], "verified": []} | given))
+    return plot(
+        **(
+            {
+                "start": START,
+                "due_on": DUE,
+                "today": date(2026, 6, 1),
+                "closed_on": None,
+                "reported": [],
+                "verified": [],
+            }
+            | given
+        )
+    )
 
 
 def test_the_plan_runs_from_the_start_to_the_due_day():
@@ -32,14 +45,18 @@ def test_a_closed_matter_stops_at_its_day():
 
 
 def test_points_lie_where_their_day_and_percentage_say():
-    drawn = _plot(reported=[(date(2026, 5, 1), 50)], verified=[(date(2026, 5, 10), 100), (START, 0)])
+    drawn = _plot(
+        reported=[(date(2026, 5, 1), 50)], verified=[(date(2026, 5, 10), 100), (START, 0)]
+    )
     assert drawn.last_reported.y == (TOP + BOTTOM) / 2
     assert [p.y for p in drawn.verified] == [BOTTOM, TOP]
     assert drawn.reported.startswith(f"{LEFT},{BOTTOM} ")
 
 
 def test_a_matter_due_on_the_day_it_was_sent_is_drawn_too():
-    drawn = plot(start=START, due_on=START, today=START, closed_on=None, reported=[(START, 100)], verified=[])
+    drawn = plot(
+        start=START, due_on=START, today=START, closed_on=None, reported=[(START, 100)], verified=[]
+    )
     assert drawn.last_reported.x == LEFT
 
 

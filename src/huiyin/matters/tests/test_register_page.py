@@ -1,4 +1,5 @@
 """The register's page: what is on it, in which order, for whom, and what it costs."""
+
 from __future__ import annotations
 
 import io
@@ -50,7 +51,10 @@ def test_every_count_is_the_length_of_its_list(road, office):
     first = register(viewer=office, wanted=Wanted(), today=clock.today())
     for view, count in first.counts.items():
         if not view.startswith("group_"):
-            assert register(viewer=office, wanted=Wanted(view=view), today=clock.today()).total == count
+            assert (
+                register(viewer=office, wanted=Wanted(view=view), today=clock.today()).total
+                == count
+            )
     assert first.counts["all"] == 5
 
 
@@ -67,7 +71,9 @@ def test_what_is_not_dispatched_is_not_shown_to_the_unit(road, signed_in):
     assert matter.title in _page(signed_in("office"), "?view=draft")
 
 
-@pytest.mark.parametrize("word", ["泵站", "城北提升 试运行", "水利局", "{number}", "〔{year}〕{number}"])
+@pytest.mark.parametrize(
+    "word", ["泵站", "城北提升 试运行", "水利局", "{number}", "〔{year}〕{number}"]
+)
 def test_it_finds_by_words_unit_and_number(road, signed_in, word):
     matter = road.under_way()
     number = f"{matter.notice.number}-{matter.row:02d}"
@@ -77,7 +83,18 @@ def test_it_finds_by_words_unit_and_number(road, signed_in, word):
 
 
 @pytest.mark.parametrize(
-    "query", ["?unit=99999999999999", "?page=0", "?page=-3", "?state=nonsense", "?year=9", "?view=x", "?leader=a", "?page=999", "?q=%00"]
+    "query",
+    [
+        "?unit=99999999999999",
+        "?page=0",
+        "?page=-3",
+        "?state=nonsense",
+        "?year=9",
+        "?view=x",
+        "?leader=a",
+        "?page=999",
+        "?q=%00",
+    ],
 )
 def test_an_address_that_makes_no_sense_is_no_error(road, signed_in, query):
     road.under_way()

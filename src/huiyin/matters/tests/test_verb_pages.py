@@ -1,4 +1,5 @@
 """Forms of the verbs: sent they do it, refused they keep every word and every file."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -26,7 +27,9 @@ def _state(matter):
 def test_a_report_with_two_files_stands(road, signed_in):
     matter = road.under_way()
     files = [SimpleUploadedFile("一.jpg", b"1"), SimpleUploadedFile("二.jpg", b"2")]
-    answer = _send(signed_in("water"), matter, "report-progress", text="设备进场", percent="40", evidence=files)
+    answer = _send(
+        signed_in("water"), matter, "report-progress", text="设备进场", percent="40", evidence=files
+    )
     assert answer.status_code == 302
     report = Report.objects.get()
     assert (report.text, report.percent, report.evidence.count()) == ("设备进场", 40, 2)
@@ -45,7 +48,15 @@ def test_a_refused_report_keeps_its_words_and_its_files(road, signed_in):
     matter = road.under_way()
     client = signed_in("water")
     file = SimpleUploadedFile("照片.jpg", b"jpg")
-    answer = _send(client, matter, "report-progress", text="", problems="缺一台泵", percent="140", evidence=[file])
+    answer = _send(
+        client,
+        matter,
+        "report-progress",
+        text="",
+        problems="缺一台泵",
+        percent="140",
+        evidence=[file],
+    )
     page = answer.content.decode()
     upload = Upload.objects.get()
     assert answer.status_code == 422
@@ -67,7 +78,9 @@ def test_a_form_sent_twice_is_done_once(road, signed_in):
     matter = road.under_way()
     key = uuid4().hex
     for _ in range(2):
-        answer = _send(signed_in("water"), matter, "report-progress", text="设备进场", request_key=key)
+        answer = _send(
+            signed_in("water"), matter, "report-progress", text="设备进场", request_key=key
+        )
         assert answer.status_code == 302
     assert Report.objects.count() == 1
 
@@ -76,7 +89,9 @@ def test_a_stale_page_shows_what_changed_beside_what_was_typed(road, signed_in):
     matter = road.under_way()
     seen = matter.version
     road.do(actions.set_plan, matter, "water", goal="先前的目标", measures="先前的措施")
-    answer = _send(signed_in("water_head"), matter, "set-plan", goal="新的目标", measures="新的措施", seen=seen)
+    answer = _send(
+        signed_in("water_head"), matter, "set-plan", goal="新的目标", measures="新的措施", seen=seen
+    )
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "新的目标" in page
@@ -86,14 +101,24 @@ def test_a_stale_page_shows_what_changed_beside_what_was_typed(road, signed_in):
 def test_a_plan_has_as_many_steps_as_the_unit_likes(road, signed_in):
     matter = road.under_way()
     day = clock.today() + timedelta(days=9)
-    fields = {"goal": "通水", "measures": "分段施工", "step_due": [day.isoformat(), ""], "step_what": ["进场", ""]}
+    fields = {
+        "goal": "通水",
+        "measures": "分段施工",
+        "step_due": [day.isoformat(), ""],
+        "step_what": ["进场", ""],
+    }
     assert _send(signed_in("water"), matter, "set-plan", **fields).status_code == 302
     assert [(m.due_on, m.what) for m in Milestone.objects.all()] == [(day, "进场")]
 
 
 def test_a_step_without_a_day_is_refused_and_kept(road, signed_in):
     matter = road.under_way()
-    fields = {"goal": "通水", "measures": "分段施工", "step_due": [""], "step_what": ["设备进场验收"]}
+    fields = {
+        "goal": "通水",
+        "measures": "分段施工",
+        "step_due": [""],
+        "step_what": ["设备进场验收"],
+    }
     answer = _send(signed_in("water"), matter, "set-plan", **fields)
     assert answer.status_code == 422
     assert "设备进场验收" in answer.content.decode()
@@ -131,10 +156,21 @@ def test_what_was_seen_is_never_pre_filled(road, signed_in):
 
 def test_verify_send_back_accept_close_out_and_deliver(road, signed_in):
     matter, client = road.submitted(), signed_in("office")
-    assert _send(client, matter, "verify", outcome="confirmed", method="papers", finding="属实").status_code == 302
+    assert (
+        _send(
+            client, matter, "verify", outcome="confirmed", method="papers", finding="属实"
+        ).status_code
+        == 302
+    )
     assert _send(client, matter, "send-back", reason="缺水质报告").status_code == 302
     assert _state(matter) == "under_way"
-    road.do(actions.submit_completion, road.lead(matter), "water", text="补齐了", evidence=[road.evidence("water")])
+    road.do(
+        actions.submit_completion,
+        road.lead(matter),
+        "water",
+        text="补齐了",
+        evidence=[road.evidence("water")],
+    )
     _send(client, matter, "verify", outcome="confirmed", method="papers", finding="属实")
     assert _send(client, matter, "accept").status_code == 302
     words = {name: SETTLED[name] for name in ("summary", "addressee", "answer")}
@@ -156,7 +192,9 @@ def test_an_objection_is_raised_and_ruled_with_a_new_lead(road, cast, signed_in)
     assert _send(signed_in("water"), matter, "hand-back", reason="属于园林中心").status_code == 302
     lead = road.lead(matter)
     client = signed_in("office")
-    without = _send(client, matter, "rule-hand-back", assignment=lead.pk, granted="yes", reason="同意")
+    without = _send(
+        client, matter, "rule-hand-back", assignment=lead.pk, granted="yes", reason="同意"
+    )
     assert without.status_code == 422
     assert "新的牵头单位" in without.content.decode()
     fields = {"granted": "yes", "reason": "职责在园林", "new_lead": cast.units["parks"].pk}
@@ -172,7 +210,9 @@ def test_withdrawing_needs_its_reason(road, signed_in):
     assert _state(matter) == "withdrawn"
 
 
-@pytest.mark.parametrize("verb", ["settle", "verify", "send-back", "withdraw", "accept", "close-out"])
+@pytest.mark.parametrize(
+    "verb", ["settle", "verify", "send-back", "withdraw", "accept", "close-out"]
+)
 def test_a_unit_may_not_decide_on_its_own_matter(road, signed_in, verb):
     matter = road.submitted()
     assert signed_in("water").get(f"/matters/{matter.pk}/do/{verb}/").status_code in (403, 404)
@@ -182,7 +222,9 @@ def test_a_unit_may_not_decide_on_its_own_matter(road, signed_in, verb):
 
 @pytest.mark.parametrize("verb", ["report-progress", "set-plan", "hand-back"])
 def test_an_outsider_finds_no_form(road, signed_in, verb):
-    assert signed_in("outsider").get(f"/matters/{road.under_way().pk}/do/{verb}/").status_code == 404
+    assert (
+        signed_in("outsider").get(f"/matters/{road.under_way().pk}/do/{verb}/").status_code == 404
+    )
 
 
 def test_a_verb_that_cannot_be_done_now_says_why(road, signed_in):
@@ -202,7 +244,11 @@ def test_there_is_no_form_for_a_verb_that_does_not_exist(road, signed_in):
 def test_an_empty_file_is_named_and_the_words_are_kept(road, signed_in):
     matter = road.under_way()
     answer = _send(
-        signed_in("water"), matter, "report-progress", text="进展在这里", evidence=[SimpleUploadedFile("空.txt", b"")]
+        signed_in("water"),
+        matter,
+        "report-progress",
+        text="进展在这里",
+        evidence=[SimpleUploadedFile("空.txt", b"")],
     )
     assert answer.status_code == 422
     assert "进展在这里" in answer.content.decode()

@@ -1,4 +1,5 @@
 """核查: everything that waits for somebody outside the unit stands on one page."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -27,7 +28,15 @@ def test_claims_objections_answers_and_unfinished_ones_are_listed(road, signed_i
     verified = road.submitted(title="没销号的")
     road.do(actions.verify, verified, "office", finding="属实")
     page = _page(signed_in("office"))
-    for words in ("等核查的", "泵站已连续试运行七天", "有异议的", "职责在园林", "没送达的", "没销号的", SETTLED["addressee"]):
+    for words in (
+        "等核查的",
+        "泵站已连续试运行七天",
+        "有异议的",
+        "职责在园林",
+        "没送达的",
+        "没销号的",
+        SETTLED["addressee"],
+    ):
         assert words in page
 
 

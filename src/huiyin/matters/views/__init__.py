@@ -1,2 +1,3 @@
 """Pages of matters: parse, perform or query, render."""
+
 from __future__ import annotations

@@ -1,4 +1,5 @@
 """The dispatch table 拟办: seen, filled a row or a batch at a time, proposed, exported; own initiative."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -65,7 +66,9 @@ def row(request: Request, pk: int) -> HttpResponse:
         return _row_part(request, found, form, refusal)
     if not request.headers.get("HX-Request"):
         return redirect(f"{reverse('matters:dispatch')}?{urlencode(_kept(request.POST))}#m{pk}")
-    return _row_part(request, _one(request, pk, place), None, None, table=_table(request, request.POST))
+    return _row_part(
+        request, _one(request, pk, place), None, None, table=_table(request, request.POST)
+    )
 
 
 def _fill(request: Request, found: DispatchRow, form: RowForm) -> Refusal | None:
@@ -122,7 +125,12 @@ def batch(request: Request) -> HttpResponse:
     except ValidationError as error:
         raise Refusal(error.messages[0], code="nothing_given") from error
     done = door.perform(
-        actions.fill_many, request.actor.jurisdiction_id, request.actor, ask(request), matters=picked, **given
+        actions.fill_many,
+        request.actor.jurisdiction_id,
+        request.actor,
+        ask(request),
+        matters=picked,
+        **given,
     )
     messages.success(request, _("已统一填写 %(n)d 项。") % {"n": done.facts["count"]})
     return _back(request)
@@ -134,11 +142,18 @@ def _propose(request: Request, picked: Sequence[int]) -> HttpResponse:
     ready = [row.matter.pk for row in found.complete if not picked or row.matter.pk in picked]
     if not ready:
         raise Refusal(
-            _("所选的都还有待填的格，没有提请。"), code="incomplete", next_step=_("填好“待填”的格，或另选几行。")
+            _("所选的都还有待填的格，没有提请。"),
+            code="incomplete",
+            next_step=_("填好“待填”的格，或另选几行。"),
         )
     title = request.POST.get("title", "").strip()
     done = door.perform(
-        actions.propose, request.actor.jurisdiction_id, request.actor, ask(request), matters=ready, title=title
+        actions.propose,
+        request.actor.jurisdiction_id,
+        request.actor,
+        ask(request),
+        matters=ready,
+        title=title,
     )
     messages.success(request, _("已提请审批 %(n)d 项。") % {"n": len(ready)})
     return redirect("matters:notice", pk=done.facts["notice"])
@@ -154,7 +169,9 @@ def preview(request: Request) -> HttpResponse:
     if not chosen:
         raise Refusal(_("还没有填齐的事项，没有可预览的通知。"), code="nothing_to_preview")
     paper = preview_of(chosen, viewer=request.actor, today=clock.today())
-    return render(request, "matters/notice_print.html", {"paper": paper, "back": reverse("matters:dispatch")})
+    return render(
+        request, "matters/notice_print.html", {"paper": paper, "back": reverse("matters:dispatch")}
+    )
 
 
 @require_POST
@@ -197,7 +214,9 @@ def new(request: Request) -> HttpResponse:
         finished(request, "own-matter")
         messages.success(request, _("已立项，请在拟办表中补齐、提请审批。"))
         return redirect(f"{reverse('matters:dispatch')}#m{done.facts['matter']}")
-    return render(request, "matters/new.html", {"form": form}, status=422 if sent is not None else 200)
+    return render(
+        request, "matters/new.html", {"form": form}, status=422 if sent is not None else 200
+    )
 
 
 def _office(request: Request) -> None:
@@ -208,17 +227,23 @@ def _office(request: Request) -> None:
 
 def _table(request: Request, given: QueryDict) -> Table:
     rows = dispatch.registered(
-        viewer=request.actor, document=filters.number(given.get("document")), label=given.get("label")
+        viewer=request.actor,
+        document=filters.number(given.get("document")),
+        label=given.get("label"),
     )
     return dispatch.table(rows, today=clock.today())
 
 
 def _one(request: Request, pk: int, place: int) -> DispatchRow:
     """The row of one registered matter; NotFound when it has left the table."""
-    rows = dispatch.registered(viewer=request.actor).select_related("lead_unit", "leader_post__user", "jurisdiction")
+    rows = dispatch.registered(viewer=request.actor).select_related(
+        "lead_unit", "leader_post__user", "jurisdiction"
+    )
     matter: Matter | None = rows.filter(pk=pk).first()
     if matter is None:
-        raise NotFound(_("这件事项已经不在拟办表中。"), code="not_found", next_step=_("请刷新拟办表。"))
+        raise NotFound(
+            _("这件事项已经不在拟办表中。"), code="not_found", next_step=_("请刷新拟办表。")
+        )
     supporting = dispatch.supporting_of([matter]).get(pk, [])
     return dispatch.row_of(matter, supporting, place=place, today=clock.today())
 

@@ -1,4 +1,5 @@
 """Half-written forms: gone once what they held has been done."""
+
 from __future__ import annotations
 
 from huiyin.web import drafts

@@ -1,4 +1,5 @@
 """A unit's lists: signed for once, with exceptions."""
+
 from __future__ import annotations
 
 from django.contrib import messages

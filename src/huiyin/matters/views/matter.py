@@ -1,4 +1,5 @@
 """The page of one matter, and the files behind it."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -37,7 +38,11 @@ def verbs_of(page: MatterPage, viewer: Actor) -> list[dict[str, Any]]:
 
 
 def _verb(offer: Offer, matter: Matter, viewer: Actor) -> dict[str, Any]:
-    verb: dict[str, Any] = {"label": offer.label, "reason": offer.reason, "main": offer.name != "matter.withdraw"}
+    verb: dict[str, Any] = {
+        "label": offer.label,
+        "reason": offer.reason,
+        "main": offer.name != "matter.withdraw",
+    }
     page = VERBS.get(offer.slug)
     if page is None:
         return verb | _elsewhere(offer, matter)

@@ -1,4 +1,5 @@
 """Supervision notices: the list, one batch to decide and issue, its paper."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -77,7 +78,9 @@ def _render(request: Request, pk: int, refusal: Refusal | None = None) -> HttpRe
         "refusal": refusal,
         "changes": refusal.changes if isinstance(refusal, Stale) else (),
     }
-    return render(request, "matters/notice.html", context, status=refusal.status if refusal else 200)
+    return render(
+        request, "matters/notice.html", context, status=refusal.status if refusal else 200
+    )
 
 
 @require_GET

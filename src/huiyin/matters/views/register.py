@@ -1,4 +1,5 @@
 """The register 台账, and the same list as an Excel file."""
+
 from __future__ import annotations
 
 import hashlib
@@ -43,7 +44,9 @@ def show(request: Request) -> HttpResponse:
     today, wanted = clock.today(), filters.wanted(request.GET)
     units = people.units(viewer=request.actor, today=today)
     leaders = people.leaders(viewer=request.actor, today=today)
-    found = register(viewer=request.actor, wanted=wanted, today=today, page=filters.page(request.GET))
+    found = register(
+        viewer=request.actor, wanted=wanted, today=today, page=filters.page(request.GET)
+    )
     context = {
         "register": found,
         "wanted": wanted,
@@ -71,7 +74,11 @@ def _chips(wanted: Wanted, units: list[Unit], leaders: list[Post]) -> Iterator[C
         ("year", _("年度"), str(wanted.year or "")),
         ("source", _("来源"), str(SOURCES.get(wanted.source, ""))),
         ("nature", _("性质"), str(Nature(wanted.nature).label) if wanted.nature else ""),
-        ("leader", _("分管领导"), next((people.leader_name(p) for p in leaders if p.pk == wanted.leader), "")),
+        (
+            "leader",
+            _("分管领导"),
+            next((people.leader_name(p) for p in leaders if p.pk == wanted.leader), ""),
+        ),
         ("q", _("含"), wanted.q),
     )
     for name, label, value in named:
@@ -93,7 +100,9 @@ def taken(request: Request, body: bytes, *, what: str, count: int, name: str) ->
     """The sheet as an attachment, once the ledger knows that it leaves."""
     digest = hashlib.sha256(body).hexdigest()
     office = request.actor.jurisdiction_id
-    door.perform(actions.export_list, office, request.actor, Ask(), what=what, count=count, sha256=digest)
+    door.perform(
+        actions.export_list, office, request.actor, Ask(), what=what, count=count, sha256=digest
+    )
     return attachment(body, sheets.MEDIA_TYPE, f"{name}_{clock.today().isoformat()}.xlsx")
 
 

@@ -1,4 +1,5 @@
 """One page a verb of a matter: the form, beside it what it is about; refusals stand by their fields."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -43,7 +44,9 @@ class VerbPage:
     in_place: bool = False
 
 
-def _page(action: Action[Any, Any], form: type[forms.VerbForm], short: Promise, done: Promise, **more: Any) -> VerbPage:
+def _page(
+    action: Action[Any, Any], form: type[forms.VerbForm], short: Promise, done: Promise, **more: Any
+) -> VerbPage:
     return VerbPage(action=action, form=form, short=short, done=done, **more)
 
 
@@ -51,23 +54,55 @@ _t = gettext_lazy
 VERBS: Mapping[str, VerbPage] = {
     "set-plan": _page(actions.set_plan, PlanForm, _t("填写"), _t("办理方案已保存。")),
     "report-progress": _page(
-        actions.report_progress, forms.ReportForm, _t("反馈"), _t("进展已反馈。"), then=_t("反馈后督查室和配合单位都能看到")
+        actions.report_progress,
+        forms.ReportForm,
+        _t("反馈"),
+        _t("进展已反馈。"),
+        then=_t("反馈后督查室和配合单位都能看到"),
     ),
     "submit-completion": _page(
-        actions.submit_completion, forms.CompletionForm, _t("报送"), _t("已报送办结，等待核查。"), then=_t("报送后由督查室核查")
+        actions.submit_completion,
+        forms.CompletionForm,
+        _t("报送"),
+        _t("已报送办结，等待核查。"),
+        then=_t("报送后由督查室核查"),
     ),
-    "hand-back": _page(actions.hand_back, forms.HandBackForm, _t("提出"), _t("异议已提出，裁定前仍由本单位办理。"), in_place=True),
+    "hand-back": _page(
+        actions.hand_back,
+        forms.HandBackForm,
+        _t("提出"),
+        _t("异议已提出，裁定前仍由本单位办理。"),
+        in_place=True,
+    ),
     "rule-hand-back": _page(actions.rule_hand_back, forms.RuleForm, _t("裁定"), _t("已裁定。")),
     "settle": _page(
-        actions.settle, forms.SettleForm, _t("核查"), _t("已核查、销号，答复已签发。"), then=_t("一次完成核查、验收、销号，并签发答复")
+        actions.settle,
+        forms.SettleForm,
+        _t("核查"),
+        _t("已核查、销号，答复已签发。"),
+        then=_t("一次完成核查、验收、销号，并签发答复"),
     ),
     "verify": _page(actions.verify, forms.VerifyForm, _t("核查"), _t("核查已记录。")),
-    "send-back": _page(actions.send_back, forms.SendBackForm, _t("退回"), _t("已退回重办。"), in_place=True),
-    "accept": _page(actions.accept, forms.NothingForm, _t("验收"), _t("已验收，请销号并答复来源。"), in_place=True),
-    "close-out": _page(actions.close_out, forms.CloseOutForm, _t("销号"), _t("已销号，答复已签发。")),
+    "send-back": _page(
+        actions.send_back, forms.SendBackForm, _t("退回"), _t("已退回重办。"), in_place=True
+    ),
+    "accept": _page(
+        actions.accept,
+        forms.NothingForm,
+        _t("验收"),
+        _t("已验收，请销号并答复来源。"),
+        in_place=True,
+    ),
+    "close-out": _page(
+        actions.close_out, forms.CloseOutForm, _t("销号"), _t("已销号，答复已签发。")
+    ),
     "check": _page(actions.check, forms.CheckForm, _t("检查"), _t("检查已记录，事项继续办理。")),
-    "withdraw": _page(actions.withdraw, forms.WithdrawForm, _t("撤销"), _t("事项已撤销。"), in_place=True),
-    "deliver": _page(actions.deliver, forms.NothingForm, _t("记录"), _t("已记录送达。"), in_place=True),
+    "withdraw": _page(
+        actions.withdraw, forms.WithdrawForm, _t("撤销"), _t("事项已撤销。"), in_place=True
+    ),
+    "deliver": _page(
+        actions.deliver, forms.NothingForm, _t("记录"), _t("已记录送达。"), in_place=True
+    ),
 }
 
 
@@ -92,7 +127,9 @@ def do(request: Request, pk: int, slug: str) -> HttpResponse:
     return _render(request, page, slug, subject, form, refusal)
 
 
-def _performed(page: VerbPage, subject: OfficeFact, form: forms.VerbForm, request: Request) -> Refusal | None:
+def _performed(
+    page: VerbPage, subject: OfficeFact, form: forms.VerbForm, request: Request
+) -> Refusal | None:
     """None when the verb is done; else why not, its words already beside the fields."""
     try:
         door.perform(page.action, subject.pk, request.actor, ask(request), **form.given())
@@ -121,7 +158,9 @@ def form_of(
         viewer=viewer,
         assignment=part,
         milestones=_steps(page, matter),
-        units=people.units(viewer=viewer, today=clock.today()) if page.form is forms.RuleForm else (),
+        units=people.units(viewer=viewer, today=clock.today())
+        if page.form is forms.RuleForm
+        else (),
         proposals={} if sent or page.in_place else proposals.for_verb(name, matter, part),
     )
     if sent and request is not None:

@@ -1,4 +1,5 @@
 """核查: everything that waits for somebody outside the unit."""
+
 from __future__ import annotations
 
 from django.http import HttpResponse

@@ -7,163 +7,358 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('username', models.CharField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=40)),
-                ('phone', models.CharField(blank=True, default='', max_length=40)),
-                ('is_active', models.BooleanField(default=True)),
-                ('must_change_password', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("username", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=40)),
+                ("phone", models.CharField(blank=True, default="", max_length=40)),
+                ("is_active", models.BooleanField(default=True)),
+                ("must_change_password", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Jurisdiction',
+            name="Jurisdiction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('short', models.CharField(max_length=8)),
-                ('is_demo', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("short", models.CharField(max_length=8)),
+                ("is_demo", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('expires_on', models.DateField(null=True)),
-                ('revoked_on', models.DateField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to=settings.AUTH_USER_MODEL)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jurisdiction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("name", models.CharField(max_length=60)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("expires_on", models.DateField(null=True)),
+                ("revoked_on", models.DateField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.jurisdiction",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='user',
-            name='jurisdiction',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='users', to='people.jurisdiction'),
-        ),
-        migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(null=True)),
-                ('role', models.CharField(choices=[('supervision_officer', '督查员'), ('office_head', '督查室负责人'), ('liaison_officer', '联络员'), ('unit_head', '单位负责人'), ('leader_in_charge', '分管领导'), ('principal_leader', '主要领导'), ('auditor', '审计员'), ('system_admin', '系统管理员'), ('security_admin', '安全管理员')], max_length=24)),
-                ('title', models.CharField(max_length=40)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jurisdiction')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Delegation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(null=True)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegated', to=settings.AUTH_USER_MODEL)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jurisdiction')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='people.post')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('path', models.CharField(default='/', max_length=200)),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('short_name', models.CharField(max_length=40)),
-                ('aliases', models.JSONField(default=list)),
-                ('kind', models.CharField(choices=[('government', '政府'), ('office', '办公室'), ('bureau', '部门'), ('town', '乡镇（街道）'), ('park', '园区'), ('station', '下属单位'), ('other', '其他')], default='bureau', max_length=12)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('ended_on', models.DateField(null=True)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='people.jurisdiction')),
-                ('line_superior', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='line_inferiors', to='people.unit')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.unit')),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='people.unit')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='post',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.unit'),
+            model_name="user",
+            name="jurisdiction",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="users",
+                to="people.jurisdiction",
+            ),
         ),
         migrations.CreateModel(
-            name='Portfolio',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(null=True)),
-                ('kind', models.CharField(choices=[('in_charge', '分管'), ('liaison', '联系')], default='in_charge', max_length=10)),
-                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.jurisdiction')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portfolio', to='people.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaders', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("supervision_officer", "督查员"),
+                            ("office_head", "督查室负责人"),
+                            ("liaison_officer", "联络员"),
+                            ("unit_head", "单位负责人"),
+                            ("leader_in_charge", "分管领导"),
+                            ("principal_leader", "主要领导"),
+                            ("auditor", "审计员"),
+                            ("system_admin", "系统管理员"),
+                            ("security_admin", "安全管理员"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("title", models.CharField(max_length=40)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.jurisdiction",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Delegation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(null=True)),
+                ("reason", models.TextField(blank=True, default="")),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegated",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.jurisdiction",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to="people.post",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Unit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("path", models.CharField(default="/", max_length=200)),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                ("short_name", models.CharField(max_length=40)),
+                ("aliases", models.JSONField(default=list)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("government", "政府"),
+                            ("office", "办公室"),
+                            ("bureau", "部门"),
+                            ("town", "乡镇（街道）"),
+                            ("park", "园区"),
+                            ("station", "下属单位"),
+                            ("other", "其他"),
+                        ],
+                        default="bureau",
+                        max_length=12,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="people.jurisdiction",
+                    ),
+                ),
+                (
+                    "line_superior",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="line_inferiors",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="people.unit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="post",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="people.unit"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Portfolio",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("in_charge", "分管"), ("liaison", "联系")],
+                        default="in_charge",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.jurisdiction",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="portfolio",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaders",
+                        to="people.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['jurisdiction', 'position'], name='unit_directory'),
+            model_name="unit",
+            index=models.Index(fields=["jurisdiction", "position"], name="unit_directory"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'code'), name='unit_codes_are_unique'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("jurisdiction", "code"), name="unit_codes_are_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='a_unit_is_not_its_own_superior'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_unit_is_not_its_own_superior",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['user', 'ended_on'], name='posts_of_a_person'),
+            model_name="post",
+            index=models.Index(fields=["user", "ended_on"], name="posts_of_a_person"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['unit', 'role'], name='posts_of_a_unit'),
+            model_name="post",
+            index=models.Index(fields=["unit", "role"], name="posts_of_a_unit"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('user', 'unit', 'role'), name='a_post_is_held_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)),
+                fields=("user", "unit", "role"),
+                name="a_post_is_held_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portfolio',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None), ('kind', 'in_charge')), fields=('unit',), name='one_leader_in_charge_of_a_unit'),
+            model_name="portfolio",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None), ("kind", "in_charge")),
+                fields=("unit",),
+                name="one_leader_in_charge_of_a_unit",
+            ),
         ),
     ]

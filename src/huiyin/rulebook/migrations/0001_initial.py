@@ -5,45 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('jurisdiction_id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('current', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("jurisdiction_id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("current", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('jurisdiction_id', 'code'), name='a_rule_stands_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("jurisdiction_id", "code"), name="a_rule_stands_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RuleVersion',
+            name="RuleVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('number', models.PositiveIntegerField()),
-                ('body', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('source', models.TextField()),
-                ('reason', models.TextField(blank=True, default='')),
-                ('effective_on', models.DateField()),
-                ('created_at', models.DateTimeField()),
-                ('author_id', models.BigIntegerField(null=True)),
-                ('author_name', models.CharField(max_length=80)),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='rulebook.rule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("source", models.TextField()),
+                ("reason", models.TextField(blank=True, default="")),
+                ("effective_on", models.DateField()),
+                ("created_at", models.DateTimeField()),
+                ("author_id", models.BigIntegerField(null=True)),
+                ("author_name", models.CharField(max_length=80)),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="rulebook.rule",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('rule', 'number'), name='rule_versions_are_numbered'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='rule_versions_count_from_one')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rule", "number"), name="rule_versions_are_numbered"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="rule_versions_count_from_one"
+                    ),
+                ],
             },
         ),
     ]

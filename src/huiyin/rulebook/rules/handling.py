@@ -82,13 +82,21 @@ def _words_have_a_place(body: Body) -> Problems:
 def _all_kinds_checked(body: Body) -> Problems:
     there = {row["kind"] for row in body["rows"]}
     lacking = [str(label) for kind, label in CHECKED_KINDS.items() if kind not in there]
-    return {"rows": [_now("还缺：%(names)s。") % {"names": _now("、").join(lacking)}]} if lacking else {}
+    return (
+        {"rows": [_now("还缺：%(names)s。") % {"names": _now("、").join(lacking)}]}
+        if lacking
+        else {}
+    )
 
 
 def _all_sources_approved(body: Body) -> Problems:
     there = {row["source"] for row in body["rows"]}
     lacking = [str(label) for source, label in SOURCES.items() if source not in there]
-    return {"rows": [_now("还缺：%(names)s。") % {"names": _now("、").join(lacking)}]} if lacking else {}
+    return (
+        {"rows": [_now("还缺：%(names)s。") % {"names": _now("、").join(lacking)}]}
+        if lacking
+        else {}
+    )
 
 
 def _patterns_can_be_filled(body: Body) -> Problems:

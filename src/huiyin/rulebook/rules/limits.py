@@ -66,7 +66,9 @@ def _every_source_has_a_normal_row(body: Body) -> Problems:
     lacking = [str(label) for source, label in SOURCES.items() if source not in there]
     if not lacking:
         return {}
-    return {"rows": [_now("缺少“一般”时限的来源：%(names)s。") % {"names": _now("、").join(lacking)}]}
+    return {
+        "rows": [_now("缺少“一般”时限的来源：%(names)s。") % {"names": _now("、").join(lacking)}]
+    }
 
 
 DUE_DEFAULTS: Sheet[DueDefaults] = Sheet(
@@ -81,7 +83,12 @@ DUE_DEFAULTS: Sheet[DueDefaults] = Sheet(
         Column(name="source", label=_("来源"), kind=CellKind.CHOICE, choices=SOURCES),
         Column(name="urgency", label=_("缓急"), kind=CellKind.CHOICE, choices=URGENCIES),
         Column(name="days", label=_("期限"), kind=CellKind.INT, least=1, most=730),
-        Column(name="unit", label=pgettext_lazy("one", "单位"), kind=CellKind.CHOICE, choices=UNITS_OF_TIME),
+        Column(
+            name="unit",
+            label=pgettext_lazy("one", "单位"),
+            kind=CellKind.CHOICE,
+            choices=UNITS_OF_TIME,
+        ),
         Column(name="basis", label=_("依据"), kind=CellKind.TEXT, optional=True),
     ),
     key=("source", "urgency"),

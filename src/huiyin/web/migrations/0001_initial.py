@@ -4,40 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=120)),
-                ('fields', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner_id", models.BigIntegerField()),
+                ("key", models.CharField(max_length=120)),
+                ("fields", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['saved_at'], name='old_drafts')],
-                'constraints': [models.UniqueConstraint(fields=('owner_id', 'key'), name='one_draft_per_form')],
+                "indexes": [models.Index(fields=["saved_at"], name="old_drafts")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner_id", "key"), name="one_draft_per_form")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_id', models.BigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('uploaded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner_id", models.BigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("uploaded_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['owner_id', 'sha256'], name='uploads_of_a_person')],
+                "indexes": [
+                    models.Index(fields=["owner_id", "sha256"], name="uploads_of_a_person")
+                ],
             },
         ),
     ]
