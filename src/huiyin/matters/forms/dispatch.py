@@ -92,11 +92,8 @@ class RowForm(_Cells):
         }
         super().__init__(*args, initial=self.before, **kwargs)
         del self.fields["due_on" if matter.is_standing else "interval"]
-        self.fields["check_method"].choices = [  # type: ignore[attr-defined]
-            c
-            for c in self.fields["check_method"].choices
-            if c[0]  # type: ignore[attr-defined]
-        ]
+        method: Any = self.fields["check_method"]
+        method.choices = [choice for choice in method.choices if choice[0]]
 
     def given(self) -> dict[str, Any]:
         """The cells that were changed; a cell left blank is left as it was."""
