@@ -21,11 +21,12 @@ _FIGURE = re.compile(
 _PERCENT = re.compile(r"\d%")
 _RANK = re.compile(r"第[一二三四五六七八九十\dX]+位|列(?:全[省市县区国])?第")
 _MASKED = re.compile(r"X{1,3}(?:%|起|个|家|亿|万|元)|增长X|第X")
+# Where every way begins with a character of its own, `re` skips to the next such character.
 _DEADLINE = re.compile(
-    r"(?:年底|月底|季度末|年末|月末|[日号底初])(?:之)?前|\d日内|工作日内|年内|月内|周内|以前完成|前完成|之前|到20\d\d年|"
+    r"季度末前|年末前|月末前|日前|号前|底前|初前|日内(?<=\d日内)|工作日内|年内|月内|周内|以前完成|前完成|之前|到20\d\d年|"
     r"20\d\d年(?:底|末)|“十[一二三四五]五”(?:末|期间)|限期|限时|上半年|下半年|三年|五年行动|今年"
 )
-_DATE = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|\d{1,2}月")
+_DATE = re.compile(r"年(?<=\d{4}年)|月(?<=\d月)")
 _MODAL = re.compile(
     r"[\u4e00-\u9fff（）、“”]{0,24}?(一定要|必须|务必|应当|应该|需要|不得|严禁|不能|要|应|须|请|希望|将|拟|可以|允许|可|会)"
 )
@@ -45,7 +46,7 @@ _MAKES = re.compile(
 )
 _RIGHTS = re.compile(r"可(?!持续|能|再|行|靠|控|见|追|查|考)|享受|给予.{0,20}(?:补贴|补助|奖励|奖补|支持)|列支|按.{0,12}执行|不受|予以|免征|优先|有权|允许|承担|发放|应当")
 _ONLY_SAYS = re.compile(
-    r"特制定|制定本|提请|请予审议|现.{0,16}如下|如下$|你[省市县区]请求|你[省市县区]建议|[您你]提出的|几点意见|几点要求|谈.{0,4}意见|狠下功夫$|几个?方面|如果|只有.{2,40}才|因为|由于|所谓|随着|我(?:认为|觉得|相信|看|们坚信)|各位代表|同志们$|谢谢|感谢|收悉|参加.{0,8}会议|出席|主持召开|收到|同志.{0,6}汇报|表示衷心"
+    r"特制定|制定本|提请|请予审议|现.{0,16}如下|如下$|你[省市县区]请求|你[省市县区]建议|您提出的|你提出的|几点意见|几点要求|谈.{0,4}意见|狠下功夫$|几个?方面|如果|只有.{2,40}才|因为|由于|所谓|随着|我(?:认为|觉得|相信|看|们坚信)|各位代表|同志们$|谢谢|感谢|收悉|参加.{0,8}会议|出席|主持召开|收到|同志.{0,6}汇报|表示衷心"
 )
 _SAYS_FIRST = re.compile(r"会议(?:还)?(?:听取|传达|学习|审议|通报|研究|集中)|这[次些个]|附件")
 _IS_A = re.compile(r"^[^，]{2,40}(?:是|就是|也是|既是|关系|事关|决定着).{2,60}(?:关键|保证|基础|要求|举措|途径|工作|机遇|时期|一年|会议|部分|内容|目标|前提|保障|工程|大事|之策|之举|课题|特征|体现|使命|责任|生命线|力量|动力|任务|原则|任务)$")
@@ -158,7 +159,7 @@ _SHAPES = (  # name, the character without which the pattern cannot match, searc
 )
 
 
-def _only_says(text: str) -> object:
+def _only_says(text: str) -> re.Match[str] | None:
     return _SAYS_FIRST.match(text) or _ONLY_SAYS.search(text)
 
 
@@ -173,28 +174,29 @@ def _shape_features(text: str, parts: list[str], first: str | None) -> list[str]
     figures = len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0
     found = [f"fig:{min(figures, 3)}", f"len:{min(len(text) // 12, 8)}", f"commas:{min(len(parts) - 1, 4)}"]
     found += [name for name, char, search in _SHAPES if char in text and search(text)]
-    held = {name: bool(search(text)) for name, search in _TRAITS}
-    found += [name for name, holds in held.items() if holds]
+    held = [search(text) is not None for _, search in _TRAITS]
+    found += [name for (name, _), holds in zip(_TRAITS, held, strict=True) if holds]
     modals = [modal[1] for part in parts if (modal := _MODAL.match(part))]
     found += ["m:" + modal for modal in modals]
     if modals:
         found.append("m1:" + modals[0])
-    if held["is:makes"] and any(_MAKES.search(part) for part in parts[:2]):
+    if "is:makes" in found and any(_MAKES.search(part) for part in parts[:2]):
         found.append("makes:first")
     if "了" in text:
         found.append("了")
     figure = figures > 0 or "has:rank" in found or "has:masked" in found
-    return found + _together(held, first, figure=figure)
+    found += _together(_verbs()[first] if first else "-", figure, *held)
+    return found
 
 
-def _together(held: dict[str, bool], first: str | None, *, figure: bool) -> list[str]:
+@cache
+def _together(group: str, *holds: bool) -> tuple[str, ...]:
     """A figure in a demand is a target, in a report a fact: such traits are taken together."""
-    demand, told, lacks, makes, rights, says, due = ("01"[v] for v in held.values())
-    group, fig = _verbs()[first] if first else "-", "01"[figure]
-    return [
+    fig, demand, told, lacks, makes, rights, says, due = ("01"[v] for v in holds)
+    return (
         f"k1:{demand}{told}{fig}{lacks}", f"k2:{demand}{told}{makes}{due}{rights}", f"k3:{demand}{told}{says}{fig}",
         f"k4:{group}{makes}{fig}{told}", f"k5:{group}{demand}{told}{lacks}",
-    ]
+    )
 
 
 def _place_features(clause: Clause, section: str, doc_type: str, total: int, index: int) -> list[str]:
@@ -227,6 +229,8 @@ def _sections(marks: list[Mark], headings: list[str]) -> list[str]:
 
 _NEAR = ("is:makes", "is:demand", "is:told", "is:lacks", "fig:0", "has:percent", "subject", "heading:own", "heading:run", "edge")
 _NEAR_SET = frozenset(_NEAR)
+_AROUND = ("is:demand", "is:told", "is:lacks", "fig:0")
+_SHARES = tuple(tuple(f"~{name}{share}" for share in range(4)) for name in _AROUND)
 
 
 def document_features(clauses: list[Clause], marks: list[Mark], headings: list[str], doc_type: str) -> list[list[str]]:
@@ -258,16 +262,16 @@ def _clause_features(text: str, section: str, doc_type: str) -> list[str]:
 
 def _add_neighbours(found: list[list[str]]) -> None:
     """What the clauses before and behind look like, two of them and the wider surroundings."""
-    near = [[name for name in _NEAR if name in held] for features in found for held in (_NEAR_SET.intersection(features),)]
-    edge = ["edge"]
+    near = [_NEAR_SET.intersection(features) for features in found]
+    before = [[f"<{name}" for name in _NEAR if name in held] for held in near]
+    behind = [[f">{name}" for name in _NEAR if name in held] for held in near]
+    around = [[int(name in held) for held in near] for name in _AROUND]
+    last = len(found) - 1
     for index, features in enumerate(found):
         if not features:
             continue
-        before = near[index - 1] if index else edge
-        behind = near[index + 1] if index + 1 < len(near) else edge
-        features.extend(["<" + name for name in before])
-        features.extend([">" + name for name in behind])
-        window = near[max(0, index - 4) : index] + near[index + 1 : index + 5]
-        for name in ("is:demand", "is:told", "is:lacks", "fig:0"):
-            count = len([1 for one in window if name in one])
-            features.append(f"~{name}{count * 3 // max(1, len(window))}")
+        features += before[index - 1] if index else ("<edge",)
+        features += behind[index + 1] if index < last else (">edge",)
+        low, width = max(0, index - 4), max(1, min(index, 4) + min(last - index, 4))
+        for shares, counts in zip(_SHARES, around, strict=True):
+            features.append(shares[(sum(counts[low : index + 5]) - counts[index]) * 3 // width])

@@ -22,6 +22,9 @@ _REACHED = re.compile(
 _RHYTHM = re.compile(r"每[月周季年]")
 _ARGUES = re.compile(r"^(?:只有|如果|因为|随着|通过.{2,12}，(?:我们)?能够)")
 _SURE = 0.99
+_RULED = frozenset(
+    ("heading:1", "is:demand", "is:rights", "is:makes", "has:deadline", "fig:0", "is:told", "has:masked", "is:lacks", "is:will", "is:says")
+)
 
 
 def judge(draft: Draft) -> None:
@@ -42,9 +45,9 @@ def judge(draft: Draft) -> None:
 def decide(learned: model.Model, text: str, seen: list[str]) -> tuple[str, float, list[str]]:
     """The kind of a clause, the belief in it, and why."""
     beliefs = learned.probabilities(seen)
-    best = max(range(5), key=beliefs.__getitem__)
-    kind, belief = model.KINDS[best], beliefs[best]
-    ruled = _by_rule(text, set(seen), kind) if belief < _SURE else None
+    belief = max(beliefs)
+    kind = model.KINDS[beliefs.index(belief)]
+    ruled = _by_rule(text, _RULED.intersection(seen), kind) if belief < _SURE else None
     if ruled and ruled[0] != kind:
         return ruled[0], max(0.5, beliefs[model.KINDS.index(ruled[0])]), [ruled[1]]
     return kind, belief, learned.reasons(seen, kind) if kind != "none" else []

@@ -27,7 +27,7 @@ class Model:
 
     def scores(self, features: list[str]) -> list[float]:
         """The sum of weights for each kind."""
-        rows = [row for row in map(self.weights.get, features) if row is not None]
+        rows = filter(None, map(self.weights.get, features))
         return [sum(column) for column in zip(self.bias, *rows, strict=True)]
 
     def probabilities(self, features: list[str]) -> list[float]:
@@ -37,7 +37,7 @@ class Model:
     def reasons(self, features: list[str], kind: str, count: int = 3) -> list[str]:
         """What spoke most for a kind against the others, in words, strongest first."""
         sayable = _sayable(self)[kind]
-        gains = sorted(((sayable[name]) for name in features if name in sayable), reverse=True)
+        gains = sorted(filter(None, map(sayable.get, features)), reverse=True)
         return list(dict.fromkeys(words for _, words in gains))[:count]
 
 
