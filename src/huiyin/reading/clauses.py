@@ -14,6 +14,8 @@ from itertools import pairwise
 from huiyin.reading.structure import Mark, heading_end
 
 _STOP = re.compile(r"[。！；]+[”’）]*|(?<!？)？(?!？)[”’]?|\n|(?<=[\u4e00-\u9fff])\.(?=\n|$| |[\u4e00-\u9fff]{6})")
+_GAP = re.compile(r" (?:(?<=[。；] )|(?=（[^（）]{2,200}负责）))")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEAD_IN = re.compile(
     r"(?:指出|强调|要求|认为|明确|决定|议定|同意|办理意见|如下|部署|提出|希望|表示|建议|通知|纪要|工作)：(?!$|\n)"
 )
@@ -58,7 +60,7 @@ def _cuts(text: str, marks: list[Mark]) -> list[int]:
         before = text[match.start() - 1 : match.start()]
         if before in ("", "\n", " ", "。"):
             cuts.update((match.start(), match.end()))
-    for gap in re.finditer(r"(?<=[。；]) | (?=（[^（）]{2,200}负责）)", text):
+    for gap in _GAP.finditer(text):
         cuts.add(gap.end())
     return sorted(cuts)
 
@@ -112,7 +114,7 @@ def _clause(text: str, start: int, end: int) -> Clause | None:
     while stop > start and text[stop - 1] in " \n。！；？":
         stop -= 1
     words = text[start:stop]
-    if not re.search(r"[\u4e00-\u9fff]", words):
+    if not _HAN.search(words):
         return None
     return Clause(
         start=start, end=stop, text=words,

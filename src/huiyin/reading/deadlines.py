@@ -240,29 +240,30 @@ def _open(match: re.Match[str], _base: Base) -> Limit:
     return Limit(*match.span(), None, "open", "长期坚持，没有终点")
 
 
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Base], Limit]], ...] = tuple(
-    (re.compile(pattern), rule)
-    for pattern, rule in (
-        (rf"(?:到|至)?{_Y}{_M}(?:月|-)(?P<d>3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)(?!起|以来|至|—|-|～|~|印发|，|下午|上午[^前]{{0,4}}召开){_TIME}(?:{_BEFORE}|(?=完成|报|召开|举行|举办|开工|开业|启动))", _day),
-        (rf"(?:到|至){_Y}{_M}月(?P<d>3[01]|[12]\d|0?[1-9])(?:日|号)", _day),
-        (rf"(?:到|至|于|在)?{_Y}{_M}(?:月份?|-)(?P<part>底|末|初|上旬|中旬|下旬)(?!以来|召开的){_END}", _month),
-        (rf"(?:到|至)?{_Y}{_M}月(?P<part>)份?{_BEFORE}", _month),
-(rf"(?:到|至|在|于)?{_Y}第?{_Q}季度(?:末|底|内|结束)?{_END}(?!末月)", _quarter),
-        (rf"(?:到|至|在|于)?{_Y}(?P<half>上半年|下半年|前三季度){_END}", _half),
-        (r"“?(?P<p>十[一二三四五六七])五”?(?:规划)?(?:末|期末|期间|时期|期内|中期|收官)", _plan),
-        (rf"(?:到|至|在|于|力争)?{_HY}(?:年)?(?:底|末|年底|年末|内|之内){_END}", _year_end),
-        (r"(?:到|至)(?P<y>20\d\d)(?P<ry>)年(?!级|度|代|以来|的|第|\d|[上下]半年|[一二三四前])", _year_end),
-        (rf"(?:到|至|在|于|力争)?(?P<y>)(?P<ry>)(?:年底|年末|岁末|年内|年终|全年内){_END}", _year_end),
-        (rf"(?P<from>20\d\d年(?:\d{{1,2}}月\d{{1,2}}日)?)(?:起|开始|至|以来)?[，、]?[^。；]{{0,8}}?(?P<limit>(?:用|利用)?{_N}年(?:内|时间|左右)?)(?=[\u4e00-\u9fff“]{{0,16}}(?:行动|计划|攻坚|完成|建成|实现))", _span_years),
-        (rf"(?P<event>(?:[\u4e00-\u9fff《》]{{0,14}}(?:会后|之日起|之日|后|起)[，]?)?)(?:的)?(?:在|于)?{_N}(?P<unit>个工作日|工作日|个月|日|天|周|个星期|星期|小时)(?:之内|以内|内)", _within),
-        (rf"(?P<from>)?(?P<limit>{_N}年(?:之内|以内|内))", _span_years),
-        (r"(?P<which>本|下|这个?|下个?|当)(?P<span>周|星期)(?P<wd>[一二三四五六日天])?(?P<md>)(?P<part>)(?:之前|以前|前|内|末|底)?(?!期|年|边|期性|到)", _this),
-        (r"(?P<which>本|下|这个|下个|当)(?P<span>月)(?P<wd>)(?:(?P<md>\d{1,2})[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?(?:之前|以前|前|内)?", _this),
-        (r"(?P<which>本|下|这个|下个)(?P<span>季度)(?P<wd>)(?P<md>)(?P<part>末|底)?(?:之前|以前|前|内)?", _this),
-        (rf"{_Y}(?P<feast>{_FESTIVALS})(?:假期|放假|长假)?(?:之前|以前|前|来临前)(?!夕期间)", _before_festival),
-        (rf"(?P<event>{_EVENTS})(?:来临|到来|开始|召开)?(?:之前|以前|前)", _before_event),
-        (r"在?剩下的半年(?:时间)?(?:里|内)?|在?(?:今年)?(?:剩余|余下|最后)的?(?:几个月|\d个月|时间)(?:里|内)?", _rest_of_year),
-        (r"即日起|自即日起", _immediate),
+# Pattern, rule, and the characters of which a text must have one for the pattern to match.
+_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Base], Limit], frozenset[str]], ...] = tuple(
+    (re.compile(pattern), rule, frozenset(needed))
+    for pattern, rule, needed in (
+        (rf"(?:到|至)?{_Y}{_M}(?:月|-)(?P<d>3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)(?!起|以来|至|—|-|～|~|印发|，|下午|上午[^前]{{0,4}}召开){_TIME}(?:{_BEFORE}|(?=完成|报|召开|举行|举办|开工|开业|启动))", _day, "日号"),
+        (rf"(?:到|至){_Y}{_M}月(?P<d>3[01]|[12]\d|0?[1-9])(?:日|号)", _day, "日号"),
+        (rf"(?:到|至|于|在)?{_Y}{_M}(?:月份?|-)(?P<part>底|末|初|上旬|中旬|下旬)(?!以来|召开的){_END}", _month, "底末初旬"),
+        (rf"(?:到|至)?{_Y}{_M}月(?P<part>)份?{_BEFORE}", _month, "月"),
+        (rf"(?:到|至|在|于)?{_Y}第?{_Q}季度(?:末|底|内|结束)?{_END}(?!末月)", _quarter, "季"),
+        (rf"(?:到|至|在|于)?{_Y}(?P<half>上半年|下半年|前三季度){_END}", _half, "半季"),
+        (r"“?(?P<p>十[一二三四五六七])五”?(?:规划)?(?:末|期末|期间|时期|期内|中期|收官)", _plan, "五"),
+        (rf"(?:到|至|在|于|力争)?{_HY}(?:年)?(?:底|末|年底|年末|内|之内){_END}", _year_end, "底末内"),
+        (r"(?:到|至)(?P<y>20\d\d)(?P<ry>)年(?!级|度|代|以来|的|第|\d|[上下]半年|[一二三四前])", _year_end, "年"),
+        (rf"(?:到|至|在|于|力争)?(?P<y>)(?P<ry>)(?:年底|年末|岁末|年内|年终|全年内){_END}", _year_end, "年岁"),
+        (rf"(?P<from>20\d\d年(?:\d{{1,2}}月\d{{1,2}}日)?)(?:起|开始|至|以来)?[，、]?[^。；]{{0,8}}?(?P<limit>(?:用|利用)?{_N}年(?:内|时间|左右)?)(?=[\u4e00-\u9fff“]{{0,16}}(?:行动|计划|攻坚|完成|建成|实现))", _span_years, "年"),
+        (rf"(?P<event>(?:[\u4e00-\u9fff《》]{{0,14}}(?:会后|之日起|之日|后|起)[，]?)?)(?:的)?(?:在|于)?{_N}(?P<unit>个工作日|工作日|个月|日|天|周|个星期|星期|小时)(?:之内|以内|内)", _within, "内"),
+        (rf"(?P<from>)?(?P<limit>{_N}年(?:之内|以内|内))", _span_years, "内"),
+        (r"(?P<which>本|下|这个?|下个?|当)(?P<span>周|星期)(?P<wd>[一二三四五六日天])?(?P<md>)(?P<part>)(?:之前|以前|前|内|末|底)?(?!期|年|边|期性|到)", _this, "周星"),
+        (r"(?P<which>本|下|这个|下个|当)(?P<span>月)(?P<wd>)(?:(?P<md>\d{1,2})[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?(?:之前|以前|前|内)?", _this, "月"),
+        (r"(?P<which>本|下|这个|下个)(?P<span>季度)(?P<wd>)(?P<md>)(?P<part>末|底)?(?:之前|以前|前|内)?", _this, "季"),
+        (rf"{_Y}(?P<feast>{_FESTIVALS})(?:假期|放假|长假)?(?:之前|以前|前|来临前)(?!夕期间)", _before_festival, "前"),
+        (rf"(?P<event>{_EVENTS})(?:来临|到来|开始|召开)?(?:之前|以前|前)", _before_event, "前"),
+        (r"在?剩下的半年(?:时间)?(?:里|内)?|在?(?:今年)?(?:剩余|余下|最后)的?(?:几个月|\d个月|时间)(?:里|内)?", _rest_of_year, "剩余最"),
+        (r"即日起|自即日起", _immediate, "日"),
     )
 )
 _PAST = re.compile(r"(?:截至|截止|截|自|从|去年|上年|距|较|比|每|每年|日)\s?$")
@@ -277,8 +278,9 @@ def find(text: str, base: Base) -> Iterator[Limit]:
     found: list[Limit] = []
     if not _TRIGGER.search(text):
         return
-    for pattern, rule in _RULES:
-        for match in pattern.finditer(text):
+    held = set(text)
+    for pattern, rule, needed in _RULES:
+        for match in pattern.finditer(text) if not needed.isdisjoint(held) else ():
             before = text[max(0, match.start() - 4) : match.start()]
             if match.end() == match.start() or (rule is not _span_years and _PAST.search(before)):
                 continue

@@ -90,7 +90,12 @@ def _parts_names(text: str, at: int, joint: re.Match[str], end: int) -> bool:
         return True
     if re.match(r"(?:单位|部门|个人|人员)(?:$|等)", right):
         return False
-    return len(left) >= 2 and bool(re.search(rf"(?:{alternation('units', 'tail')}|等)$", left))
+    return len(left) >= 2 and bool(_name_at_end().search(left))
+
+
+@cache
+def _name_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('units', 'tail')}|等)$")
 
 
 def _tidy(text: str, start: int, end: int) -> Span | None:
@@ -203,8 +208,13 @@ def _whose_matters(text: str) -> Parties:
     return Parties([match.span(1) for match in _WHOSE.finditer(text)], [], "“…负责的”点名")
 
 
+@cache
+def _unit_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('units', 'tail')}|你省|你市|（单位）)$")
+
+
 def _units_only(text: str, spans: list[Span]) -> list[Span]:
-    tail = re.compile(rf"(?:{alternation('units', 'tail')}|你省|你市|（单位）)$")
+    tail = _unit_at_end()
     return [(a, b) for a, b in spans if tail.search(text[a:b]) and not _NOT_WE.match(text[a:b])]
 
 

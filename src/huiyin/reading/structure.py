@@ -13,13 +13,14 @@ from huiyin.reading.noise import TERMINAL
 
 _HAN = "一二三四五六七八九十"
 _MARK = re.compile(
-    rf"(?P<chapter>第[{_HAN}百]{{1,4}}(?:章|部分)[ 、：]?)"
+    rf"(?=[第（{_HAN}\d①-⑳⑴-⒇])"  # what a numbering can begin with, asked before each way of numbering
+    rf"(?:(?P<chapter>第[{_HAN}百]{{1,4}}(?:章|部分)[ 、：]?)"
     rf"|(?P<han>[{_HAN}]{{1,4}}、)"
     rf"|(?P<paren>（[{_HAN}]{{1,4}}）[、.]?)"
     r"|(?P<digit>(?<![\d.])\d{1,2}(?:、|[.](?!\d)))"
     r"|(?P<digit_paren>（\d{1,2}）|(?<![\d（])\d{1,2}）)"
     r"|(?P<circle>[①-⑳⑴-⒇])"
-    rf"|(?P<run>第?[{_HAN}]{{1,3}}(?:是(?!否|不是)|要)|第[{_HAN}]{{1,3}}(?=[，、])[，、])"
+    rf"|(?P<run>第?[{_HAN}]{{1,3}}(?:是(?!否|不是)|要)|第[{_HAN}]{{1,3}}(?=[，、])[，、]))"
 )
 _ORDER = ("chapter", "han", "paren", "digit", "digit_paren", "circle")
 _NO_RUN_BEFORE = "统唯第之万专合单逐进划归如不同某某每这那有另因定"
