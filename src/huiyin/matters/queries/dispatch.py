@@ -174,12 +174,17 @@ def row_of(
         lead=_cell(filled, "lead", str(matter.lead_unit or ""), needed=True),
         supporting=_cell(filled, "supporting", helpers),
         due=_cell(filled, "due", due, needed=True),
-        acceptance=_cell(filled, "acceptance", matter.acceptance, needed=True),
+        acceptance=_cell(filled, "acceptance", _standard(matter), needed=True),
         check=_cell(filled, "check", str(method), needed=True),
         leader=_cell(filled, "leader", leader_name(matter.leader_post)),
         gaps=missing(matter),
         supporting_ids=[row.unit_id for row in supporting],
     )
+
+
+def _standard(matter: Matter) -> str:
+    """The acceptance standard; words that stand in the same row already are not said twice."""
+    return _("照原话") if matter.quote and matter.acceptance == matter.quote else matter.acceptance
 
 
 def _cell(filled: Mapping[str, Any], name: str, text: str, *, needed: bool = False) -> Cell:
