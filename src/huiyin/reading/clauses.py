@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from huiyin.reading.structure import Mark, heading_end
 
-_STOP = re.compile(r"[。！；]+[”’）]*|(?<!？)？(?!？)[”’]?|\n|(?<=[\u4e00-\u9fff])\.(?=\n|$| |[\u4e00-\u9fff]{6})")
+_STOP = re.compile(r"(?=[。！；？\n.])(?:[。！；]+[”’）]*|(?<!？)？(?!？)[”’]?|\n|(?<=[\u4e00-\u9fff])\.(?=\n|$| |[\u4e00-\u9fff]{6}))")
 _GAP = re.compile(r" (?:(?<=[。；] )|(?=（[^（）]{2,200}负责）))")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEAD_IN = re.compile(
@@ -56,13 +57,23 @@ def _cuts(text: str, marks: list[Mark]) -> list[int]:
     cuts.update(match.end() for match in _LEAD_IN.finditer(text) if not _inside_brackets(text, match.start()))
     for mark in marks:
         cuts.update(_cuts_of_mark(text, mark))
-    for match in _SALUTE.finditer(text):
+    for match in _salutes(text):
         before = text[match.start() - 1 : match.start()]
         if before in ("", "\n", " ", "。"):
             cuts.update((match.start(), match.end()))
     for gap in _GAP.finditer(text):
         cuts.add(gap.end())
     return sorted(cuts)
+
+
+def _salutes(text: str) -> Iterator[re.Match[str]]:
+    """The addresses of a text; each lies before a colon of its line."""
+    colon = text.find("：")
+    while colon >= 0:
+        start, end = text.rfind("\n", 0, colon) + 1, text.find("\n", colon)
+        last = text.rfind("：", colon, end) if end >= 0 else text.rfind("：")
+        yield from _SALUTE.finditer(text, start, last + 2)
+        colon = text.find("：", last + 1)
 
 
 def _cuts_of_mark(text: str, mark: Mark) -> list[int]:

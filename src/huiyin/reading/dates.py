@@ -50,7 +50,7 @@ def full_date(text: str) -> str | None:
     """The first complete day in a text."""
     if match := FULL.search(text):
         return iso(int(match["y"]), int(match["m"]), int(match["d"]))
-    if match := HAN.search(text):
+    if "年" in text and (match := HAN.search(text)):
         return iso(year(match["y"]), han_number(match["m"]), han_number(match["d"]))
     return None
 

@@ -5,7 +5,9 @@ Every feature is a short readable string; `model.py` says each in words a review
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache
+from operator import add
 
 import ahocorasick
 
@@ -131,23 +133,24 @@ def _last_verb(lead: str, verbs: dict[str, str]) -> str | None:
     return last
 
 
-def _word_features(text: str, leads: list[str], heads: list[str | None]) -> list[str]:
+def _word_features(text: str, leads: list[str], heads: list[str | None], known: Container[str] | None) -> list[str]:
     """The words of the clause: lexicon words with their groups, verbs that lead, character pairs."""
     found: list[str] = []
     for _, (_, ready) in _automaton().iter(text):
         found += ready
     found += ["s:" + lead[:2] for lead in leads]
     found += ("f:" + leads[0][:2], "b:" + text[:2], "b:" + text[:3], "e:" + text[-2:])
-    known = [head for head in heads if head]
-    for head in known:
+    verbs = [head for head in heads if head]
+    for head in verbs:
         found += ("v:" + head, "h:" + _verbs()[head])
-    if known:
-        found += ("v1:" + known[0], "h1:" + _verbs()[known[0]])
+    if verbs:
+        found += ("v1:" + verbs[0], "h1:" + _verbs()[verbs[0]])
     else:
         found.append("noverb")
     if heads[0]:
         found.append("verb-first")
-    found += [text[i : i + 2] for i in range(len(text) - 1)]  # a pair of characters is its own name
+    pairs = map(add, text, text[1:])  # a pair of characters is its own name
+    found += pairs if known is None else [pair for pair in pairs if pair in known]
     return found
 
 
@@ -233,8 +236,11 @@ _AROUND = ("is:demand", "is:told", "is:lacks", "fig:0")
 _SHARES = tuple(tuple(f"~{name}{share}" for share in range(4)) for name in _AROUND)
 
 
-def document_features(clauses: list[Clause], marks: list[Mark], headings: list[str], doc_type: str) -> list[list[str]]:
-    """The features of every clause that may be an item, in order; labels get none."""
+def document_features(clauses: list[Clause], marks: list[Mark], headings: list[str], doc_type: str, known: Container[str] | None = None) -> list[list[str]]:
+    """The features of every clause that may be an item, in order; labels get none.
+
+    Of the many pairs of characters only `known` ones are listed, where that is given.
+    """
     found: list[list[str]] = []
     total, sections = len(clauses), _sections(marks, headings)
     formula = next((i for i, clause in enumerate(clauses[:40]) if _FORMULA.search(clause.text)), -1)
@@ -243,7 +249,7 @@ def document_features(clauses: list[Clause], marks: list[Mark], headings: list[s
             found.append([])
             continue
         section = "-" if clause.mark is None else sections[clause.mark]
-        features = _clause_features(clause.text.replace(" ", ""), section, doc_type)
+        features = _clause_features(clause.text.replace(" ", ""), section, doc_type, known)
         features += _place_features(clause, section, doc_type, total, index)
         features.append("ante" if index < formula else "post")
         found.append(list(dict.fromkeys(features)))
@@ -251,13 +257,13 @@ def document_features(clauses: list[Clause], marks: list[Mark], headings: list[s
     return found
 
 
-def _clause_features(text: str, section: str, doc_type: str) -> list[str]:
+def _clause_features(text: str, section: str, doc_type: str, known: Container[str] | None) -> list[str]:
     parts = [part for part in text.split("，") if part] or [text]
     leads = [_lead(part) for part in parts]
     heads = [head_verb(part, lead) for part, lead in zip(parts, leads, strict=True)]
     shape = _shape_features(text, parts, heads[0])
     key = next(name for name in shape if name.startswith("k1:"))
-    return shape + _word_features(text, leads, heads) + [doc_type + key, section + key]
+    return shape + _word_features(text, leads, heads, known) + [doc_type + key, section + key]
 
 
 def _add_neighbours(found: list[list[str]]) -> None:

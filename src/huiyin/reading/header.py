@@ -16,9 +16,10 @@ from huiyin.reading.noise import is_chrome
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:〔|\[|【|（)\s*((?:19|20)\d{2})\s*(?:〕|\]|】|）)\s*第?\s*\d{1,4}\s*号")
 _FIELD = re.compile(r"(索\s*引\s*号|标\s*题|文件名称|信息名称|名\s*称|发文机关|发文单位|发布机构|发布机关|公开责任部门|制定机关|成文日期|发文日期|印发日期|公布日期|公开日期|发布日期|发布时间|成文时间)[】\s]*[：|】]\s*")
 _SHARING = re.compile(r"范文|文库|素材|文档|上传|会员|原创|作文|秘书网|公文网|写作|浏览量|阅读次数|商圈")
+_DASH = re.compile(r"[-_|—]")
 _SITE_TAIL = re.compile(r"\s*[-_|—]\s*[^-_|—]{2,14}(?:网|新闻|网站|门户|频道|平台|文库|范文)[^-_|—]{0,6}$")
 _NOT_TITLE = re.compile(r"[。；！？]|：.{12,}|^(?:附件|各位|同志们|第.{1,4}章)|^[一二三四五六七八九十]+、|^（[一二三四五六七八九十]+）|[•|>»]|http|^\d{1,2}[.、]|…")
-_BODY_STARTS = re.compile(r"(?<=[稿话言])(?=今天|同志们|各位)")
+_BODY_STARTS = re.compile(r"[稿话言](?=今天|同志们|各位)")
 _SHELL = re.compile(r"^.{0,20}号《(.+)》$|^《(.+)》$")
 
 
@@ -60,7 +61,7 @@ def fields(lines: list[str]) -> dict[str, str]:
 
 
 def _title_score(line: str, position: int, lines: list[str]) -> float:
-    if _NOT_TITLE.search(line) or not 4 <= len(line) <= 90:
+    if not 4 <= len(line) <= 90 or _NOT_TITLE.search(line):
         return -9.0
     score = 2.0 if re.search(r"关于.{4,}的", line) else 0.0
     weights, ending, anywhere = _type_words()
@@ -82,13 +83,19 @@ def _joined(lines: list[str], position: int) -> str:
     return before + line if opens and not whole else line
 
 
+def _before_body(line: str) -> str:
+    """A line without the speech that a converter glued to its title."""
+    body = _BODY_STARTS.search(line)
+    return line[: body.end()] if body else line
+
+
 def _tidy(title: str) -> str:
     shell = _SHELL.match(title)
     if shell:
         title = shell[1] or shell[2]
-    title = _BODY_STARTS.split(title)[0]
+    title = _before_body(title)
     title = re.sub(r"[（(][^（(）)]*(?:〔|号|已略|讲话稿|全文)[^（(）)]*[）)]$", "", title)
-    return _SITE_TAIL.sub("", title).strip(" -—_|")
+    return (_SITE_TAIL.sub("", title) if _DASH.search(title) else title).strip(" -—_|")
 
 
 def find_title(lines: list[str], labelled: dict[str, str]) -> str | None:
@@ -96,7 +103,7 @@ def find_title(lines: list[str], labelled: dict[str, str]) -> str | None:
     for label in ("标题", "文件名称", "信息名称"):
         if len(labelled.get(label, "")) > 5:
             return _tidy(labelled[label])
-    head = ["" if is_chrome(line) else _BODY_STARTS.split(line)[0] for line in lines[:40]]
+    head = ["" if is_chrome(line) else _before_body(line) for line in lines[:40]]
     scored = [(_title_score(_tidy(line), i, head), -i) for i, line in enumerate(head)]
     best = max(scored, default=(-9.0, 0))
     if best[0] >= 1.2:
@@ -197,7 +204,7 @@ def find_speaker(title: str | None, lines: list[str]) -> str | None:
 
 def find_number(lines: list[str]) -> str | None:
     for line in lines[:40]:
-        if match := NUMBER.search(line):
+        if "号" in line and (match := NUMBER.search(line)):
             return re.sub(r"\s", "", match[0])
     return None
 
@@ -230,9 +237,9 @@ def _meeting_day(lines: list[str]) -> str | None:
         if _MEETING.search(line[:120]) and (day := dates.full_date(opening)):
             return day
     for line in lines[:40]:
-        match = dates.MONTH_DAY.search(line[:60])
-        year = dates.full_date(text) or next((m[1] for m in NUMBER.finditer(text)), None)
-        if match and year and _MEETING.search(line[:120]):
+        match = dates.MONTH_DAY.search(line[:60]) if _MEETING.search(line[:120]) else None
+        year = dates.full_date(text) or next((m[1] for m in NUMBER.finditer(text)), None) if match else None
+        if match and year:
             return dates.iso(int(year[:4]), int(match["m"]), int(match["d"]))
     return None
 

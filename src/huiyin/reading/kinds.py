@@ -6,7 +6,7 @@ where its belief is weak.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Container
 
 from huiyin.reading import features, model, recurrence
 from huiyin.reading.clauses import without_assignment
@@ -30,7 +30,7 @@ _RULED = frozenset(
 def judge(draft: Draft) -> None:
     """Findings are the clauses taken for items, with the belief in them and the reasons."""
     learned = model.load()
-    for clause, seen in zip(draft.clauses, clause_features(draft), strict=True):
+    for clause, seen in zip(draft.clauses, clause_features(draft, learned.weights), strict=True):
         if clause.label or clause.notes.get("dates") or not seen:
             continue
         kind, belief, reasons = decide(learned, clause.text, seen)
@@ -83,11 +83,11 @@ def _raised(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | No
     return ("standing", "对听众提出要求") if kind == "none" and _ASKED.search(text) else None
 
 
-def clause_features(draft: Draft) -> list[list[str]]:
-    """The features of every clause of a draft whose blocks are assigned."""
+def clause_features(draft: Draft, known: Container[str] | None = None) -> list[list[str]]:
+    """The features of every clause of a draft whose blocks are assigned; of character pairs the `known` ones."""
     for index, clause in enumerate(draft.clauses):
         if index in draft.assigned and draft.assigned[index].lead:
             clause.notes["assigned"] = True
         if clause.heading and clause.mark is not None and draft.marks[clause.mark].run_in:
             clause.notes["run"] = True
-    return features.document_features(draft.clauses, draft.marks, draft.headings, draft.header.doc_type)
+    return features.document_features(draft.clauses, draft.marks, draft.headings, draft.header.doc_type, known)
