@@ -192,6 +192,9 @@ def _shape_features(text: str, parts: list[str], first: str | None) -> list[str]
     return found
 
 
+_TAKEN_TOGETHER = 5  # how many names `_together` gives, last of the shape; the first is the one that is taken further
+
+
 @cache
 def _together(group: str, *holds: bool) -> tuple[str, ...]:
     """A figure in a demand is a target, in a report a fact: such traits are taken together."""
@@ -262,22 +265,27 @@ def _clause_features(text: str, section: str, doc_type: str, known: Container[st
     leads = [_lead(part) for part in parts]
     heads = [head_verb(part, lead) for part, lead in zip(parts, leads, strict=True)]
     shape = _shape_features(text, parts, heads[0])
-    key = next(name for name in shape if name.startswith("k1:"))
+    key = shape[-_TAKEN_TOGETHER]
     return shape + _word_features(text, leads, heads, known) + [doc_type + key, section + key]
+
+
+@cache
+def _seen_from_beside(held: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]:
+    """What a clause with these features is to the one behind it, to the one before it, and to those around."""
+    names = [name for name in _NEAR if name in held]
+    return tuple("<" + name for name in names), tuple(">" + name for name in names), tuple(int(name in held) for name in _AROUND)
 
 
 def _add_neighbours(found: list[list[str]]) -> None:
     """What the clauses before and behind look like, two of them and the wider surroundings."""
-    near = [_NEAR_SET.intersection(features) for features in found]
-    before = [[f"<{name}" for name in _NEAR if name in held] for held in near]
-    behind = [[f">{name}" for name in _NEAR if name in held] for held in near]
-    around = [[int(name in held) for held in near] for name in _AROUND]
+    near = [_seen_from_beside(_NEAR_SET.intersection(features)) for features in found]
+    around = list(zip(*(counts for _, _, counts in near), strict=True))
     last = len(found) - 1
     for index, features in enumerate(found):
         if not features:
             continue
-        features += before[index - 1] if index else ("<edge",)
-        features += behind[index + 1] if index < last else (">edge",)
+        features += near[index - 1][0] if index else ("<edge",)
+        features += near[index + 1][1] if index < last else (">edge",)
         low, width = max(0, index - 4), max(1, min(index, 4) + min(last - index, 4))
         for shares, counts in zip(_SHARES, around, strict=True):
             features.append(shares[(sum(counts[low : index + 5]) - counts[index]) * 3 // width])
