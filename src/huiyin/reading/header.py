@@ -94,7 +94,8 @@ def _tidy(title: str) -> str:
     if shell:
         title = shell[1] or shell[2]
     title = _before_body(title)
-    title = re.sub(r"[（(][^（(）)]*(?:〔|号|已略|讲话稿|全文)[^（(）)]*[）)]$", "", title)
+    if title.endswith(("）", ")")):
+        title = re.sub(r"[（(][^（(）)]*(?:〔|号|已略|讲话稿|全文)[^（(）)]*[）)]$", "", title)
     return (_SITE_TAIL.sub("", title) if _DASH.search(title) else title).strip(" -—_|")
 
 

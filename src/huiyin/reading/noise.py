@@ -15,11 +15,12 @@ from huiyin.reading.lexicon import rows
 TERMINAL = "。！？；：…"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ"
 _GARBAGE = re.compile(
+    r"(?=[<&（\-—第\[])(?:"  # what noise can begin with
     rf"<U\+[0-9A-Fa-f]{{4,5}}>|&#?[A-Za-z0-9]{{2,7}};"  # encodings written out
     rf"|（[a-z]{{0,5}}[{_TONED}][a-z]{{0,5}} ?）"  # pinyin that a converter left behind
     r"|(?<![0-9A-Za-z] )(?<![0-9A-Za-z])[-—] ?\d{1,3} ?[-—](?!\d)(?! ?\d)"  # - 3 -
     r"|第 ?\d{1,3} ?页(?: ?/? ?共 ?\d{1,3} ?页)?"
-    r"|\[\d{1,3}\]"  # marks of notes
+    r"|\[\d{1,3}\])"  # marks of notes
 )
 HEADING = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十百]{1,4}(?:、|\.|是|要|， )|（[一二三四五六七八九十]{1,3}）"
@@ -52,7 +53,8 @@ class Clean:
 
 @cache
 def _chrome(where: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row[0]})" for row in rows("chrome") if row[1] == where))
+    """The rows of one sort as ways of one pattern, which is quick where every way begins with a character of its own."""
+    return re.compile("|".join(row[0] for row in rows("chrome") if row[1] == where))
 
 
 @dataclass(slots=True)
