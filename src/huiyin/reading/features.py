@@ -133,20 +133,25 @@ def _last_verb(lead: str, verbs: dict[str, str]) -> str | None:
     return last
 
 
+@cache
+def _leading(verb: str) -> tuple[str, str]:
+    return "v:" + verb, "h:" + _verbs()[verb]
+
+
+@cache
+def _leading_first(verb: str) -> tuple[str, str]:
+    return "v1:" + verb, "h1:" + _verbs()[verb]
+
+
 def _word_features(text: str, leads: list[str], heads: list[str | None], known: Container[str] | None) -> list[str]:
     """The words of the clause: lexicon words with their groups, verbs that lead, character pairs."""
-    found: list[str] = []
-    for _, (_, ready) in _automaton().iter(text):
-        found += ready
+    found = [name for _, (_, names) in _automaton().iter(text) for name in names]
     found += ["s:" + lead[:2] for lead in leads]
     found += ("f:" + leads[0][:2], "b:" + text[:2], "b:" + text[:3], "e:" + text[-2:])
     verbs = [head for head in heads if head]
     for head in verbs:
-        found += ("v:" + head, "h:" + _verbs()[head])
-    if verbs:
-        found += ("v1:" + verbs[0], "h1:" + _verbs()[verbs[0]])
-    else:
-        found.append("noverb")
+        found += _leading(head)
+    found += _leading_first(verbs[0]) if verbs else ("noverb",)
     if heads[0]:
         found.append("verb-first")
     pairs = map(add, text, text[1:])  # a pair of characters is its own name
@@ -284,8 +289,8 @@ def _add_neighbours(found: list[list[str]]) -> None:
     for index, features in enumerate(found):
         if not features:
             continue
-        features += near[index - 1][0] if index else ("<edge",)
-        features += near[index + 1][1] if index < last else (">edge",)
+        features.extend(near[index - 1][0] if index else ("<edge",))
+        features.extend(near[index + 1][1] if index < last else (">edge",))
         low, width = max(0, index - 4), max(1, min(index, 4) + min(last - index, 4))
         for shares, counts in zip(_SHARES, around, strict=True):
             features.append(shares[(sum(counts[low : index + 5]) - counts[index]) * 3 // width])

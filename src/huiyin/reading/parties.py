@@ -175,6 +175,7 @@ def _leads_and_assists(text: str, start: int, end: int) -> Parties:
 
 _BY = re.compile(rf"(?:由|请|责成|委托)(?:所涉及的|上述)?((?:[{_HAN}（）、“”？\d.]|，(?=[{_HAN}]{{2,12}}(?:、|牵头|负责))){{2,120}}?)(?:等(?:省级)?(?:主管)?(?:部门|单位)?(?:（单位）)?)?(牵头|负责|会同|具体负责|承办|落实|提出|制定|作为|继续作为|组织|办成|共同|配合|尽快|协商|按|在|于)")
 _WITH = re.compile(rf"会同([{_HAN}、（）]{{2,40}}?)(?=[，。；]|按照|根据|对|抓紧|共同|制定|研究|提出|积极|加快|做好|进行|落实|开展|$|尽快|认真|建立|出台|加强|组织)")
+_HELPS = re.compile("配合|协助|协办")
 _HELPED = re.compile(rf"(?:^|[，；、])([{_HAN}、（）等其]{{2,40}}?)(?:做好|予以|积极|密切|协同|协助)?(?:配合|协助|协办|作为配合单位)(?=[，。；]|$|于|做好)")
 
 
@@ -187,7 +188,7 @@ def subject(text: str) -> Parties:
         return found
     for match in _WITH.finditer(text, start):
         found.co.extend(_units_only(text, split_names(text, *match.span(1))))
-    for match in _HELPED.finditer(text, start):
+    for match in _HELPED.finditer(text, start) if _HELPS.search(text, start) else ():
         names = _units_only(text, split_names(text, *match.span(1)))
         found.co.extend(span for span in names if span not in found.lead)
     return found
@@ -205,7 +206,8 @@ _WHOSE = re.compile(rf"(?:由|、|，|^)([{_HAN}]{{2,12}}?(?:局|委|办|厅|部
 
 def _whose_matters(text: str) -> Parties:
     """由A负责的第1件、B负责的第4件…: all whose matters are named."""
-    return Parties([match.span(1) for match in _WHOSE.finditer(text)], [], "“…负责的”点名")
+    found = _WHOSE.finditer(text) if "负责的" in text else ()
+    return Parties([match.span(1) for match in found], [], "“…负责的”点名")
 
 
 @cache

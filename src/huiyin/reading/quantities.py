@@ -24,6 +24,7 @@ class Found:
 
 
 _BEFORE = r"(?:同比)?(?:增长|增加|下降|减少|提高|降低|减产|增产|上升|回落|控制在|不低于|不少于|不超过|不高于|不足|约为|约|近|超过|超|达到|达|突破)?\s?"
+_DIGIT = re.compile(r"\d")
 _VAGUE = r"\s?(?:多|余|几|来)?"
 
 
@@ -61,7 +62,7 @@ def find(text: str) -> list[Found]:
     """Every figure of a text in order, each once."""
     found = [
         Found(_with_before(text, m.start()), _with_after(text, m.end()), numbers.value(m["n"]), m.span("u"))
-        for m in _figure().finditer(text)
+        for m in (_figure().finditer(text) if _DIGIT.search(text) else ())
         if _counts(text, m)
     ]
     found += [Found(m.start(), m.end(), numbers.value(m["n"]), m.span("u")) for m in _RANK.finditer(text)]
@@ -70,7 +71,7 @@ def find(text: str) -> list[Found]:
         for m in _han_figure().finditer(text)
         if _han_counts(text, m)
     ]
-    found += [Found(m.start(), m.end(), 1000 if m["n"] == "千" else 100, m.span("u")) for m in _LEVEL.finditer(text)]
+    found += [Found(m.start(), m.end(), 1000 if m["n"] == "千" else 100, m.span("u")) for m in (_LEVEL.finditer(text) if "亿" in text else ())]
     return sorted(found, key=lambda f: f.start)
 
 
