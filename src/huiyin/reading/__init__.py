@@ -2,6 +2,7 @@
 
 `read` is the whole face of the engine; `huiyin.reading.pipeline` has the steps.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -13,7 +14,12 @@ from huiyin.reading.types import Document, Item, Reading, UnitName
 
 
 def read(
-    data: bytes, name: str, *, date: str | None = None, units: Sequence[UnitName] = (), calendar: Calendar | None = None
+    data: bytes,
+    name: str,
+    *,
+    date: str | None = None,
+    units: Sequence[UnitName] = (),
+    calendar: Calendar | None = None,
 ) -> Reading:
     """The reading of a file; `Unreadable` says in one sentence why there is none.
 

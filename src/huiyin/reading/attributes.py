@@ -1,4 +1,5 @@
 """Steps that fill a finding: who, by when, how often, how much."""
+
 from __future__ import annotations
 
 import re
@@ -32,7 +33,9 @@ def _own_parties(draft: Draft, finding: Finding) -> None:
     if finding.kind in ("fact", "problem") and not _acts(clause.text, found):
         return
     finding.lead = _names(draft, clause.start, found.lead)
-    finding.co = [name for name in _names(draft, clause.start, found.co) if name not in finding.lead]
+    finding.co = [
+        name for name in _names(draft, clause.start, found.co) if name not in finding.lead
+    ]
     if found.why and finding.lead:
         finding.because.append(f"{found.why}“{'、'.join(finding.lead[:2])}”")
 
@@ -78,7 +81,11 @@ def _own_deadline(draft: Draft, finding: Finding) -> Deadline | None:
     text = finding.clause.text
     limit = deadlines.latest(text, draft.base)
     if finding.kind == "standing":
-        return draft.deadline(limit, finding.clause.start) if limit and limit.kind == "relative" and not limit.date else None
+        return (
+            draft.deadline(limit, finding.clause.start)
+            if limit and limit.kind == "relative" and not limit.date
+            else None
+        )
     limit = limit or deadlines.goal_year(text, draft.base)
     if limit is None:
         return None
@@ -108,9 +115,15 @@ def find_quantities(draft: Draft) -> None:
         for figure in quantities.find(finding.clause.text):
             finding.quantities.append(
                 Quantity(
-                    text=draft.document.text[draft.clean.start(offset + figure.start) : draft.clean.end(offset + figure.end)],
+                    text=draft.document.text[
+                        draft.clean.start(offset + figure.start) : draft.clean.end(
+                            offset + figure.end
+                        )
+                    ],
                     value=figure.value,
-                    unit=draft.written(offset + figure.unit[0], offset + figure.unit[1]).replace("％", "%"),
+                    unit=draft.written(offset + figure.unit[0], offset + figure.unit[1]).replace(
+                        "％", "%"
+                    ),
                 )
             )
         if finding.kind == "fact":

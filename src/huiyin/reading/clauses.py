@@ -4,6 +4,7 @@ Sentences end at 。！？；and a numbering begins a member. A lead-in that onl
 (会议指出：) is cut off; what stands in brackets to name who answers (（市教育局负责）) is no
 clause but a label on the clauses before it.
 """
+
 from __future__ import annotations
 
 import re
@@ -14,13 +15,17 @@ from itertools import pairwise
 
 from huiyin.reading.structure import Mark, heading_end
 
-_STOP = re.compile(r"(?=[。！；？\n.])(?:[。！；]+[”’）]*|(?<!？)？(?!？)[”’]?|\n|(?<=[\u4e00-\u9fff])\.(?=\n|$| |[\u4e00-\u9fff]{6}))")
+_STOP = re.compile(
+    r"(?=[。！；？\n.])(?:[。！；]+[”’）]*|(?<!？)？(?!？)[”’]?|\n|(?<=[\u4e00-\u9fff])\.(?=\n|$| |[\u4e00-\u9fff]{6}))"
+)
 _GAP = re.compile(r" (?:(?<=[。；] )|(?=（[^（）]{2,200}负责）))")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEAD_IN = re.compile(
     r"(?:指出|强调|要求|认为|明确|决定|议定|同意|办理意见|如下|部署|提出|希望|表示|建议|通知|纪要|工作)：(?!$|\n)"
 )
-_SALUTE = re.compile(r"(?:同志们|各位[\u4e00-\u9fff、，]{0,20}|各[^。；\n]{2,60}(?<!\d)|[\u4e00-\u9fff]{2,20}(?:政府|委员|代表|同志))：[ \n]?")
+_SALUTE = re.compile(
+    r"(?:同志们|各位[\u4e00-\u9fff、，]{0,20}|各[^。；\n]{2,60}(?<!\d)|[\u4e00-\u9fff]{2,20}(?:政府|委员|代表|同志))：[ \n]?"
+)
 _ASSIGNED = re.compile(
     r"（[^（）]*(?:（[^（）]*）[^（）]*)*(?:负责|牵头|配合|分工|落实|承办|实施)[^（）]{0,20}）$"
     r"|（(?:责任|牵头|负责|配合|主办|协办|承办|完成)[^（）：]{0,8}：[^（）]*(?:（[^（）]*）[^（）]*)*）$"
@@ -54,7 +59,11 @@ def _cuts(text: str, marks: list[Mark]) -> list[int]:
     for stop in _STOP.finditer(text):
         if stop[0][0] != "；" or not _inside_brackets(text, stop.start()):
             cuts.add(stop.end())
-    cuts.update(match.end() for match in _LEAD_IN.finditer(text) if not _inside_brackets(text, match.start()))
+    cuts.update(
+        match.end()
+        for match in _LEAD_IN.finditer(text)
+        if not _inside_brackets(text, match.start())
+    )
     for mark in marks:
         cuts.update(_cuts_of_mark(text, mark))
     for match in _salutes(text):
@@ -128,7 +137,9 @@ def _clause(text: str, start: int, end: int) -> Clause | None:
     if not _HAN.search(words):
         return None
     return Clause(
-        start=start, end=stop, text=words,
+        start=start,
+        end=stop,
+        text=words,
         first=start == 0 or text[start - 1] in "\n ",
         after_semicolon=start > 0 and text[start - 1] == "；",
         closed=text[stop : stop + 1] in ("。", "！", "；", "？"),

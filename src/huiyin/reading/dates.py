@@ -1,11 +1,16 @@
 """Days as papers write them: 2019年1月9日, 二〇一一年十月十七日, 2016-4-13, and what is left of damaged ones."""
+
 from __future__ import annotations
 
 import datetime as dt
 import re
 from calendar import monthrange
 
-_FIGURES = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "O": "0", "o": "0"}
+_FIGURES = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "O": "0",
+    "o": "0",
+}
 _HAN_YEAR = "[〇零一二三四五六七八九Oo]{4}"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 FULL = re.compile(
@@ -13,7 +18,9 @@ FULL = re.compile(
 )
 HAN = re.compile(rf"(?P<y>{_HAN_YEAR})年(?P<m>{_HAN_NUMBER})月(?P<d>{_HAN_NUMBER})日")
 MONTH = re.compile(r"(?P<y>(?:19|20)\d{2})年(?P<m>1[0-2]|0?[1-9])月(?!\d)")
-MONTH_DAY = re.compile(r"(?<![\d年-])(?P<m>1[0-2]|0?[1-9])(?:月|-)(?P<d>3[01]|[12]\d|0?[1-9])(?:日|，|,)")
+MONTH_DAY = re.compile(
+    r"(?<![\d年-])(?P<m>1[0-2]|0?[1-9])(?:月|-)(?P<d>3[01]|[12]\d|0?[1-9])(?:日|，|,)"
+)
 YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?!\d)")
 
 

@@ -3,6 +3,7 @@
 The base is the paper's own date; a month without a year is the next such month from there. What
 cannot be worked out (汛期前, 会后5个工作日内 without the meeting's day) keeps its words and says why.
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -51,8 +52,13 @@ def base_of(date: str | None, *, meeting: bool = False, calendar: Calendar | Non
         return Base(calendar=calendar)
     parts = [int(part) for part in date.split("-")]
     day = dt.date(*parts) if len(parts) == 3 else None
-    return Base(year=parts[0], month=parts[1] if len(parts) > 1 else None, day=day,
-                meeting=day if meeting else None, calendar=calendar)
+    return Base(
+        year=parts[0],
+        month=parts[1] if len(parts) > 1 else None,
+        day=day,
+        meeting=day if meeting else None,
+        calendar=calendar,
+    )
 
 
 _YEAR = r"(?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2}"
@@ -97,7 +103,9 @@ def _day(match: re.Match[str], base: Base) -> Limit:
     year = _month_year(match, month, base)
     if year is None:
         return Limit(*match.span(), None, "fixed", "文中没有日期，年份待定")
-    return _fixed(match, dates.iso(year, month, dates.han_number(match["d"])), "fixed", "写明的日期")
+    return _fixed(
+        match, dates.iso(year, month, dates.han_number(match["d"])), "fixed", "写明的日期"
+    )
 
 
 def _month(match: re.Match[str], base: Base) -> Limit:
@@ -156,8 +164,16 @@ def _span_years(match: re.Match[str], base: Base) -> Limit:
         return Limit(*match.span(), None, "relative", why)
     else:
         first = base.day
-    until = _plus_months(first, 12 * years if match["n"] != "半" else 6) - (dt.timedelta(days=1) if start else dt.timedelta())
-    return Limit(match.start("limit"), match.end("limit"), until.isoformat(), "plan" if start else "relative", "从起始日推算")
+    until = _plus_months(first, 12 * years if match["n"] != "半" else 6) - (
+        dt.timedelta(days=1) if start else dt.timedelta()
+    )
+    return Limit(
+        match.start("limit"),
+        match.end("limit"),
+        until.isoformat(),
+        "plan" if start else "relative",
+        "从起始日推算",
+    )
 
 
 def _plus_months(day: dt.date, months: int) -> dt.date:
@@ -171,17 +187,32 @@ def _within(match: re.Match[str], base: Base) -> Limit:
     """N日内 counted from the meeting, from issue, or from something the paper does not date."""
     event = match["event"] or ""
     from_meeting = bool(re.search(r"会后|会议结束|会议后|本次会议", event))
-    from_issue = bool(re.search(r"(?:印发|发文|发布|下发)(?:之日|后)|^(?:接到|收到)?(?:本)?通知", event))
+    from_issue = bool(
+        re.search(r"(?:印发|发文|发布|下发)(?:之日|后)|^(?:接到|收到)?(?:本)?通知", event)
+    )
     start = base.meeting if from_meeting else base.day if from_issue or not event else None
     if start is None:
-        why = "文中没有会议日期" if from_meeting else "从“" + event.strip("，") + "”起算，日期待定" if event else "文中没有完整日期，起算日待定"
+        why = (
+            "文中没有会议日期"
+            if from_meeting
+            else "从“" + event.strip("，") + "”起算，日期待定"
+            if event
+            else "文中没有完整日期，起算日待定"
+        )
         return Limit(*match.span(), None, "relative", why)
     count = int(numbers.value(match["n"])) if match["n"] != "半" else 0
     until, note = _count_on(start, count, match["unit"], base.calendar)
-    return Limit(*match.span(), until.isoformat(), "relative", ("从会议日" if from_meeting else "从文件日期") + f"推算{note}")
+    return Limit(
+        *match.span(),
+        until.isoformat(),
+        "relative",
+        ("从会议日" if from_meeting else "从文件日期") + f"推算{note}",
+    )
 
 
-def _count_on(start: dt.date, count: int, unit: str, calendar: Calendar | None) -> tuple[dt.date, str]:
+def _count_on(
+    start: dt.date, count: int, unit: str, calendar: Calendar | None
+) -> tuple[dt.date, str]:
     if "工作日" in unit:
         return add_workdays(start, count, calendar)
     if unit in ("日", "天"):
@@ -201,15 +232,34 @@ def _this(match: re.Match[str], base: Base) -> Limit:
     if match["span"] in ("周", "星期"):
         monday = base.day - dt.timedelta(days=base.day.weekday()) + dt.timedelta(days=7 * ahead)
         weekday = "一二三四五六日".find((match["wd"] or "日").replace("天", "日"))
-        return Limit(*match.span(), (monday + dt.timedelta(days=weekday)).isoformat(), "period", "按文件日期所在周推算")
+        return Limit(
+            *match.span(),
+            (monday + dt.timedelta(days=weekday)).isoformat(),
+            "period",
+            "按文件日期所在周推算",
+        )
     if match["span"] == "季度":
         month = ((base.day.month - 1) // 3 + 1 + ahead) * 3
-        return Limit(*match.span(), dates.last_day(base.day.year + (month > 12), (month - 1) % 12 + 1), "period", "按季度最后一天")
+        return Limit(
+            *match.span(),
+            dates.last_day(base.day.year + (month > 12), (month - 1) % 12 + 1),
+            "period",
+            "按季度最后一天",
+        )
     first = _plus_months(base.day.replace(day=1), ahead)
     if match["md"]:
-        return _fixed(match, dates.iso(first.year, first.month, int(match["md"])), "fixed", "按文件日期所在月推算")
+        return _fixed(
+            match,
+            dates.iso(first.year, first.month, int(match["md"])),
+            "fixed",
+            "按文件日期所在月推算",
+        )
     part = {"上旬": 10, "初": 10, "中旬": 20}.get(match["part"] or "")
-    date = dates.iso(first.year, first.month, part) if part else dates.last_day(first.year, first.month)
+    date = (
+        dates.iso(first.year, first.month, part)
+        if part
+        else dates.last_day(first.year, first.month)
+    )
     return _fixed(match, date, "period", "按文件日期所在月推算")
 
 
@@ -218,7 +268,10 @@ def _before_festival(match: re.Match[str], base: Base) -> Limit:
     if year is None:
         return _no_base(match)
     after = base.day or dt.date(year, base.month or 1, 1)
-    eve = festival_eve(match["feast"].strip("“”"), after if not (match["y"] or match["ry"]) else dt.date(year, 1, 1))
+    eve = festival_eve(
+        match["feast"].strip("“”"),
+        after if not (match["y"] or match["ry"]) else dt.date(year, 1, 1),
+    )
     if eve is None:
         return Limit(*match.span(), None, "relative", f"“{match['feast']}”的日期待定")
     return Limit(*match.span(), eve.isoformat(), "relative", f"{match['feast']}前一天")
@@ -229,7 +282,9 @@ def _before_event(match: re.Match[str], _base: Base) -> Limit:
 
 
 def _rest_of_year(match: re.Match[str], base: Base) -> Limit:
-    return Limit(*match.span(), f"{base.year}-12-31" if base.year else None, "period", "按当年最后一天")
+    return Limit(
+        *match.span(), f"{base.year}-12-31" if base.year else None, "period", "按当年最后一天"
+    )
 
 
 def _immediate(match: re.Match[str], _base: Base) -> Limit:
@@ -241,28 +296,82 @@ def _open(match: re.Match[str], _base: Base) -> Limit:
 
 
 # Pattern, rule, and the characters of which a text must have one for the pattern to match.
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Base], Limit], frozenset[str]], ...] = tuple(
+_RULES: tuple[
+    tuple[re.Pattern[str], Callable[[re.Match[str], Base], Limit], frozenset[str]], ...
+] = tuple(
     (re.compile(pattern), rule, frozenset(needed))
     for pattern, rule, needed in (
-        (rf"(?:到|至)?{_Y}{_M}(?:月|-)(?P<d>3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)(?!起|以来|至|—|-|～|~|印发|，|下午|上午[^前]{{0,4}}召开){_TIME}(?:{_BEFORE}|(?=完成|报|召开|举行|举办|开工|开业|启动))", _day, "日号"),
+        (
+            rf"(?:到|至)?{_Y}{_M}(?:月|-)(?P<d>3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)(?!起|以来|至|—|-|～|~|印发|，|下午|上午[^前]{{0,4}}召开){_TIME}(?:{_BEFORE}|(?=完成|报|召开|举行|举办|开工|开业|启动))",
+            _day,
+            "日号",
+        ),
         (rf"(?:到|至){_Y}{_M}月(?P<d>3[01]|[12]\d|0?[1-9])(?:日|号)", _day, "日号"),
-        (rf"(?:到|至|于|在)?{_Y}{_M}(?:月份?|-)(?P<part>底|末|初|上旬|中旬|下旬)(?!以来|召开的){_END}", _month, "底末初旬"),
+        (
+            rf"(?:到|至|于|在)?{_Y}{_M}(?:月份?|-)(?P<part>底|末|初|上旬|中旬|下旬)(?!以来|召开的){_END}",
+            _month,
+            "底末初旬",
+        ),
         (rf"(?:到|至)?{_Y}{_M}月(?P<part>)份?{_BEFORE}", _month, "月"),
         (rf"(?:到|至|在|于)?{_Y}第?{_Q}季度(?:末|底|内|结束)?{_END}(?!末月)", _quarter, "季"),
         (rf"(?:到|至|在|于)?{_Y}(?P<half>上半年|下半年|前三季度){_END}", _half, "半季"),
-        (r"“?(?P<p>十[一二三四五六七])五”?(?:规划)?(?:末|期末|期间|时期|期内|中期|收官)", _plan, "五"),
-        (rf"(?:到|至|在|于|力争)?{_HY}(?:年)?(?:底|末|年底|年末|内|之内){_END}", _year_end, "底末内"),
-        (r"(?:到|至)(?P<y>20\d\d)(?P<ry>)年(?!级|度|代|以来|的|第|\d|[上下]半年|[一二三四前])", _year_end, "年"),
-        (rf"(?:到|至|在|于|力争)?(?P<y>)(?P<ry>)(?:年底|年末|岁末|年内|年终|全年内){_END}", _year_end, "年岁"),
-        (rf"(?P<from>20\d\d年(?:\d{{1,2}}月\d{{1,2}}日)?)(?:起|开始|至|以来)?[，、]?[^。；]{{0,8}}?(?P<limit>(?:用|利用)?{_N}年(?:内|时间|左右)?)(?=[\u4e00-\u9fff“]{{0,16}}(?:行动|计划|攻坚|完成|建成|实现))", _span_years, "年"),
-        (rf"(?P<event>(?:[\u4e00-\u9fff《》]{{0,14}}(?:会后|之日起|之日|后|起)[，]?)?)(?:的)?(?:在|于)?{_N}(?P<unit>个工作日|工作日|个月|日|天|周|个星期|星期|小时)(?:之内|以内|内)", _within, "内"),
+        (
+            r"“?(?P<p>十[一二三四五六七])五”?(?:规划)?(?:末|期末|期间|时期|期内|中期|收官)",
+            _plan,
+            "五",
+        ),
+        (
+            rf"(?:到|至|在|于|力争)?{_HY}(?:年)?(?:底|末|年底|年末|内|之内){_END}",
+            _year_end,
+            "底末内",
+        ),
+        (
+            r"(?:到|至)(?P<y>20\d\d)(?P<ry>)年(?!级|度|代|以来|的|第|\d|[上下]半年|[一二三四前])",
+            _year_end,
+            "年",
+        ),
+        (
+            rf"(?:到|至|在|于|力争)?(?P<y>)(?P<ry>)(?:年底|年末|岁末|年内|年终|全年内){_END}",
+            _year_end,
+            "年岁",
+        ),
+        (
+            rf"(?P<from>20\d\d年(?:\d{{1,2}}月\d{{1,2}}日)?)(?:起|开始|至|以来)?[，、]?[^。；]{{0,8}}?(?P<limit>(?:用|利用)?{_N}年(?:内|时间|左右)?)(?=[\u4e00-\u9fff“]{{0,16}}(?:行动|计划|攻坚|完成|建成|实现))",
+            _span_years,
+            "年",
+        ),
+        (
+            rf"(?P<event>(?:[\u4e00-\u9fff《》]{{0,14}}(?:会后|之日起|之日|后|起)[，]?)?)(?:的)?(?:在|于)?{_N}(?P<unit>个工作日|工作日|个月|日|天|周|个星期|星期|小时)(?:之内|以内|内)",
+            _within,
+            "内",
+        ),
         (rf"(?P<from>)?(?P<limit>{_N}年(?:之内|以内|内))", _span_years, "内"),
-        (r"(?P<which>本|下|这个?|下个?|当)(?P<span>周|星期)(?P<wd>[一二三四五六日天])?(?P<md>)(?P<part>)(?:之前|以前|前|内|末|底)?(?!期|年|边|期性|到)", _this, "周星"),
-        (r"(?P<which>本|下|这个|下个|当)(?P<span>月)(?P<wd>)(?:(?P<md>\d{1,2})[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?(?:之前|以前|前|内)?", _this, "月"),
-        (r"(?P<which>本|下|这个|下个)(?P<span>季度)(?P<wd>)(?P<md>)(?P<part>末|底)?(?:之前|以前|前|内)?", _this, "季"),
-        (rf"{_Y}(?P<feast>{_FESTIVALS})(?:假期|放假|长假)?(?:之前|以前|前|来临前)(?!夕期间)", _before_festival, "前"),
+        (
+            r"(?P<which>本|下|这个?|下个?|当)(?P<span>周|星期)(?P<wd>[一二三四五六日天])?(?P<md>)(?P<part>)(?:之前|以前|前|内|末|底)?(?!期|年|边|期性|到)",
+            _this,
+            "周星",
+        ),
+        (
+            r"(?P<which>本|下|这个|下个|当)(?P<span>月)(?P<wd>)(?:(?P<md>\d{1,2})[日号]|(?P<part>底|末|上旬|中旬|下旬|初))?(?:之前|以前|前|内)?",
+            _this,
+            "月",
+        ),
+        (
+            r"(?P<which>本|下|这个|下个)(?P<span>季度)(?P<wd>)(?P<md>)(?P<part>末|底)?(?:之前|以前|前|内)?",
+            _this,
+            "季",
+        ),
+        (
+            rf"{_Y}(?P<feast>{_FESTIVALS})(?:假期|放假|长假)?(?:之前|以前|前|来临前)(?!夕期间)",
+            _before_festival,
+            "前",
+        ),
         (rf"(?P<event>{_EVENTS})(?:来临|到来|开始|召开)?(?:之前|以前|前)", _before_event, "前"),
-        (r"在?剩下的半年(?:时间)?(?:里|内)?|在?(?:今年)?(?:剩余|余下|最后)的?(?:几个月|\d个月|时间)(?:里|内)?", _rest_of_year, "剩余最"),
+        (
+            r"在?剩下的半年(?:时间)?(?:里|内)?|在?(?:今年)?(?:剩余|余下|最后)的?(?:几个月|\d个月|时间)(?:里|内)?",
+            _rest_of_year,
+            "剩余最",
+        ),
         (r"即日起|自即日起", _immediate, "日"),
     )
 )
@@ -270,7 +379,9 @@ _PAST = re.compile(r"(?:截至|截止|截|自|从|去年|上年|距|较|比|每|
 _NOT_AFTER = re.compile(r"^(?:以来|起|召开的|印发的|开始(?!前)|出台的|发布的|的(?!时间|工作日))")
 
 
-_TRIGGER = re.compile(r"前|内|底|末|-初|月初|旬|期间|时期|中期|起|季度|[本下这当]个?[周月季星]|时间里|半年|[到至]\d|三年|[一二两三五\d]年|[日号月](?:完成|报|召开|举)|时间")
+_TRIGGER = re.compile(
+    r"前|内|底|末|-初|月初|旬|期间|时期|中期|起|季度|[本下这当]个?[周月季星]|时间里|半年|[到至]\d|三年|[一二两三五\d]年|[日号月](?:完成|报|召开|举)|时间"
+)
 
 
 def find(text: str, base: Base) -> Iterator[Limit]:
@@ -304,7 +415,9 @@ def latest(text: str, base: Base) -> Limit | None:
     return limits[-1] if limits else None
 
 
-_GOAL_YEAR = re.compile(r"^(?:[\u4e00-\u9fff]{0,4}，)?(?P<words>(?P<y>(?:20)\d\d)年(?!以来|第|\d|[^，。]{0,20}(?:会议|报告|意见》))|(?P<ry>今年|全年))")
+_GOAL_YEAR = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,4}，)?(?P<words>(?P<y>(?:20)\d\d)年(?!以来|第|\d|[^，。]{0,20}(?:会议|报告|意见》))|(?P<ry>今年|全年))"
+)
 _GOAL = re.compile(r"目标|力争|计划|要完成|将(?!于)|预期|新增.{0,6}\d|确保|完成")
 
 
@@ -315,7 +428,12 @@ def goal_year(text: str, base: Base) -> Limit | None:
         return None
     year = int(match["y"]) if match["y"] else base.year
     date = f"{year}-12-31" if year else None
-    return Limit(*match.span("words"), date, "period", "当年目标，按当年最后一天" if year else "文中没有日期，年份待定")
+    return Limit(
+        *match.span("words"),
+        date,
+        "period",
+        "当年目标，按当年最后一天" if year else "文中没有日期，年份待定",
+    )
 
 
 _BARE_MONTH = re.compile(rf"{_Y}{_M}月(?P<part>)")

@@ -1,4 +1,5 @@
 """What the steps of the pipeline hand to each other: the text in its forms and the findings so far."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

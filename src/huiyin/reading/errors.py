@@ -1,4 +1,5 @@
 """Why a file cannot be read: a stable code, a sentence for people, and what to do next."""
+
 from __future__ import annotations
 
 

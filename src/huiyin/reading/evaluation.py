@@ -4,6 +4,7 @@ Without `--as-shipped` every document is read with weights that have not seen it
 scipy). Each figure comes with its counts and a bootstrap interval over documents; calibration,
 speed against jieba in the same run and peak memory follow.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -25,7 +26,9 @@ Tally = dict[str, tuple[int, int, int]]
 
 
 def _plain(words: str | None) -> str:
-    return "".join(c for c in words or "" if c not in " \n\t\r\u3000\u00a0、，,。；;：:（）()《》“”\"")
+    return "".join(
+        c for c in words or "" if c not in ' \n\t\r\u3000\u00a0、，,。；;：:（）()《》“”"'
+    )
 
 
 def _solid(text: str, start: int, end: int) -> set[int]:
@@ -62,8 +65,13 @@ def tally(gold: training.Gold, reading: Reading) -> Tally:
         "span": (len(pairs), len(reading.items), len(gold.items)),
     }
     for name in ("lead", "co", "deadline", "recurrence", "quantities"):
-        counts[name] = _sum(_attribute(name, gold.answers["items"][i], reading.items[j]) for i, j in right)
-    wanted = Counter((o["level"], o["number"], _plain(o["heading"])[:12]) for o in gold.answers.get("outline", []))
+        counts[name] = _sum(
+            _attribute(name, gold.answers["items"][i], reading.items[j]) for i, j in right
+        )
+    wanted = Counter(
+        (o["level"], o["number"], _plain(o["heading"])[:12])
+        for o in gold.answers.get("outline", [])
+    )
     found = Counter((o.level, o.number, _plain(o.heading)[:12]) for o in reading.outline)
     counts["outline"] = (sum((wanted & found).values()), sum(found.values()), sum(wanted.values()))
     return counts
@@ -81,10 +89,14 @@ def _attribute(name: str, wanted: dict[str, Any], item: Item) -> tuple[int, int,
 
 def _values(name: str, wanted: dict[str, Any], item: Item) -> tuple[Counter[Any], Counter[Any]]:
     if name in ("lead", "co"):
-        return Counter(map(_plain, wanted.get(name) or [])), Counter(map(_plain, getattr(item, name)))
+        return Counter(map(_plain, wanted.get(name) or [])), Counter(
+            map(_plain, getattr(item, name))
+        )
     if name == "quantities":
         theirs = [(round(float(q["value"]), 6), _plain(q["unit"])) for q in wanted.get(name) or []]
-        return Counter(theirs), Counter((round(float(q.value), 6), _plain(q.unit)) for q in item.quantities)
+        return Counter(theirs), Counter(
+            (round(float(q.value), 6), _plain(q.unit)) for q in item.quantities
+        )
     key = "date" if name == "deadline" else "freq"
     value, own = wanted.get(name), getattr(item, name)
     return Counter([value[key]] if value else []), Counter([getattr(own, key)] if own else [])
@@ -96,14 +108,18 @@ def f1(rows: list[tuple[int, int, int]]) -> float:
     return 2 * right / (found + wanted) if found + wanted else 1.0
 
 
-def interval(rows: list[Any], measure: Callable[[list[Any]], float], rounds: int = 500) -> tuple[float, float]:
+def interval(
+    rows: list[Any], measure: Callable[[list[Any]], float], rounds: int = 500
+) -> tuple[float, float]:
     """The middle 95 % of a measure over documents drawn again and again."""
     draw = random.Random(7)  # noqa: S311 - a repeatable sample, no secret
     values = sorted(measure(draw.choices(rows, k=len(rows))) for _ in range(rounds))
     return values[int(0.025 * rounds)], values[int(0.975 * rounds)]
 
 
-def read_all(golds: list[training.Gold], extra: Path | None, *, shipped: bool, folds: int = 10) -> list[Reading]:
+def read_all(
+    golds: list[training.Gold], extra: Path | None, *, shipped: bool, folds: int = 10
+) -> list[Reading]:
     """A reading of each document, by weights that have not seen it unless `shipped`."""
     if shipped:
         return [pipeline.run(training.document_of(gold)) for gold in golds]
@@ -127,7 +143,9 @@ def _calibration(golds: list[training.Gold], readings: list[Reading]) -> str:
         right = {j for i, j in match(gold, reading) if gold.items[i][2] == reading.items[j].kind}
         for j, item in enumerate(reading.items):
             shares.setdefault(min(int(item.confidence * 10), 9), []).append(j in right)
-    return "  ".join(f"≥{k / 10}: {sum(v) / len(v):.2f} ({len(v)})" for k, v in sorted(shares.items()))
+    return "  ".join(
+        f"≥{k / 10}: {sum(v) / len(v):.2f} ({len(v)})" for k, v in sorted(shares.items())
+    )
 
 
 def _speed(golds: list[training.Gold]) -> str:
@@ -158,11 +176,18 @@ def _report(golds: list[training.Gold], readings: list[Reading]) -> str:
         rows = [counts[name] for counts in tallies]
         right, found, wanted = (sum(column) for column in zip(*rows, strict=True))
         low, high = interval(rows, f1)
-        lines.append(f"{name:11} F1 {f1(rows):.3f}  [{low:.3f}, {high:.3f}]  right {right} found {found} wanted {wanted}")
+        lines.append(
+            f"{name:11} F1 {f1(rows):.3f}  [{low:.3f}, {high:.3f}]  right {right} found {found} wanted {wanted}"
+        )
     for name in ("title", "doc_type", "date"):
-        hits = [float(_plain(g.answers.get(name)) == _plain(getattr(r, name))) for g, r in zip(golds, readings, strict=True)]
+        hits = [
+            float(_plain(g.answers.get(name)) == _plain(getattr(r, name)))
+            for g, r in zip(golds, readings, strict=True)
+        ]
         low, high = interval(hits, lambda drawn: sum(drawn) / len(drawn))
-        lines.append(f"{name:11} {sum(hits) / len(hits):.3f}  [{low:.3f}, {high:.3f}]  of {len(hits)}")
+        lines.append(
+            f"{name:11} {sum(hits) / len(hits):.3f}  [{low:.3f}, {high:.3f}]  of {len(hits)}"
+        )
     return "\n".join([*lines, "confidence, share right: " + _calibration(golds, readings)])
 
 
@@ -179,9 +204,13 @@ def main() -> int:
     written = Path(__file__).parent / "tests" / "written"
     readings = read_all(golds, written, shipped=args.as_shipped, folds=args.folds)
     sys.stdout.write(_report(golds, readings) + "\n" + _speed(golds) + "\n")
-    long = replace(training.document_of(golds[0]), text=("".join(g.text for g in golds) * 40)[:1_000_000])
+    long = replace(
+        training.document_of(golds[0]), text=("".join(g.text for g in golds) * 40)[:1_000_000]
+    )
     pipeline.run(long)
-    sys.stdout.write(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n")
+    sys.stdout.write(
+        f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n"
+    )
     return 0
 
 

@@ -2,6 +2,7 @@
 
 Every feature is a short readable string; `model.py` says each in words a reviewer understands.
 """
+
 from __future__ import annotations
 
 import re
@@ -35,7 +36,9 @@ _MODAL = re.compile(
 _DEMAND = re.compile(
     r"一定要|必须|务必|应当|应该|需要我们|需要大家|务须|不得|严禁|不准|不许|都要|还要|也要|又要|更要|就要|既要|要(?!求|素|点|闻|么|是|不是|地|件|害|职|务|想)|希望|请(?!求|示|予)|责成|决不|绝不|唯有|只有|不能(?!不|很好|适应|满足)|切忌|原则同意|会议同意|会议决定"
 )
-_TOLD = re.compile(r"已经|已(?!建成的|有|经)|了(?!解|然|如)|近年来|以来|过去|去年|刚才|日前(?<!\d日前)|曾|均能|都能|一直|先后|做到了|期间，|收到良好|顺利|较好|成效|成绩|得到|取得|高度重视，|作了|进行了")
+_TOLD = re.compile(
+    r"已经|已(?!建成的|有|经)|了(?!解|然|如)|近年来|以来|过去|去年|刚才|日前(?<!\d日前)|曾|均能|都能|一直|先后|做到了|期间，|收到良好|顺利|较好|成效|成绩|得到|取得|高度重视，|作了|进行了"
+)
 _LACKS = re.compile(
     r"不足|不够|不强|不高|不大|不多|不深|不实|不细|不严|不力|不到位|不平衡|不规范|不完善|不健全|不适应|不符合|不及时|不彻底|缺乏|缺少|欠缺|欠账|短板|薄弱|滞后|落后|偏低|偏慢|困难|隐患|问题突出|矛盾|仍有|仍然|依然|尚未|未能|无法|难以|差距|有待|未按|未完成|未落实|不重视|低下|粗放|单一|反弹|拖拉|推诿|越跑越远|越来越近|压力大|难度大|严峻|存在"
 )
@@ -46,13 +49,19 @@ _MAKES = re.compile(
     + "".join(rf"|{verb}.{{0,24}}?(?:{_EVENTS})" for verb in ("开展", "实施", "启动", "组织"))
     + r"|确定.{0,8}(?:名单|人员|[一\d]名)|报送|上报|书面报告|专题报告|提交|取消|下放|不再(?!.{0,3}出现)|授权|授予|纳入|扩展|放宽|调整为|取缔|拆除|清理|关停|验收|移交|收回|试点|排查|自查|摸底|整改(?=到位|完成|方案)|逐一|逐项|约谈|通报|购置|聘请|收储|销号|清偿|重组|铺设|加固|修复|修补"
 )
-_RIGHTS = re.compile(r"可(?!持续|能|再|行|靠|控|见|追|查|考)|享受|给予.{0,20}(?:补贴|补助|奖励|奖补|支持)|列支|按.{0,12}执行|不受|予以|免征|优先|有权|允许|承担|发放|应当")
+_RIGHTS = re.compile(
+    r"可(?!持续|能|再|行|靠|控|见|追|查|考)|享受|给予.{0,20}(?:补贴|补助|奖励|奖补|支持)|列支|按.{0,12}执行|不受|予以|免征|优先|有权|允许|承担|发放|应当"
+)
 _ONLY_SAYS = re.compile(
     r"特制定|制定本|提请|请予审议|现.{0,16}如下|如下$|你[省市县区]请求|你[省市县区]建议|您提出的|你提出的|几点意见|几点要求|谈.{0,4}意见|狠下功夫$|几个?方面|如果|只有.{2,40}才|因为|由于|所谓|随着|我(?:认为|觉得|相信|看|们坚信)|各位代表|同志们$|谢谢|感谢|收悉|参加.{0,8}会议|出席|主持召开|收到|同志.{0,6}汇报|表示衷心"
 )
 _SAYS_FIRST = re.compile(r"会议(?:还)?(?:听取|传达|学习|审议|通报|研究|集中)|这[次些个]|附件")
-_IS_A = re.compile(r"^[^，]{2,40}(?:是|就是|也是|既是|关系|事关|决定着).{2,60}(?:关键|保证|基础|要求|举措|途径|工作|机遇|时期|一年|会议|部分|内容|目标|前提|保障|工程|大事|之策|之举|课题|特征|体现|使命|责任|生命线|力量|动力|任务|原则|任务)$")
-_FORMULA = re.compile(r"下面，|现.{0,20}如下|现就.{0,30}|强调.{0,4}意见|讲.{0,4}(?:意见|要求)|重点抓好|通知如下|提出如下|报告如下|提几点")
+_IS_A = re.compile(
+    r"^[^，]{2,40}(?:是|就是|也是|既是|关系|事关|决定着).{2,60}(?:关键|保证|基础|要求|举措|途径|工作|机遇|时期|一年|会议|部分|内容|目标|前提|保障|工程|大事|之策|之举|课题|特征|体现|使命|责任|生命线|力量|动力|任务|原则|任务)$"
+)
+_FORMULA = re.compile(
+    r"下面，|现.{0,20}如下|现就.{0,30}|强调.{0,4}意见|讲.{0,4}(?:意见|要求)|重点抓好|通知如下|提出如下|报告如下|提几点"
+)
 _BOOK = re.compile(r"《[^》]{1,60}》")
 _QUOTED = re.compile(r"“[^”]{1,30}”")
 _SUBJECT = re.compile(
@@ -100,8 +109,12 @@ def _verbs() -> dict[str, str]:
 _OPENERS = re.compile(
     r"(?:(?:同时|此外|另外|特别是|尤其是|尤其|因此|所以|其中|其次|首先|最后|下一步|当前|目前|今后|接下来|要|还要|更要|也要|并|并且|且|又要|既要|切实|进一步|继续|积极|全面|深入|扎实|大力|着力|全力|坚决|认真|加快|有序|稳步|持续|不断|牢固|充分|努力|严格|及时|主动|统筹|精准|科学|依法|按时|稳妥|尽快|抓紧|必须|应|应当|需|须|请|以|通过)，?){1,3}"
 )
-_AFTER_MODAL = re.compile(r".{0,30}?(?:一定要|必须|务必|应当|应该|都要|还要|也要|要(?!求|素|点)|应|须|将|请|负责|牵头)(?=.{2})")
-_FRAMED = re.compile(r"对|将|把|就|针对|按|按照|根据|围绕|聚焦|结合|依托|在|从|以|由|通过|与|向|为|于")
+_AFTER_MODAL = re.compile(
+    r".{0,30}?(?:一定要|必须|务必|应当|应该|都要|还要|也要|要(?!求|素|点)|应|须|将|请|负责|牵头)(?=.{2})"
+)
+_FRAMED = re.compile(
+    r"对|将|把|就|针对|按|按照|根据|围绕|聚焦|结合|依托|在|从|以|由|通过|与|向|为|于"
+)
 
 
 def _lead(part: str) -> str:
@@ -143,7 +156,9 @@ def _leading_first(verb: str) -> tuple[str, str]:
     return "v1:" + verb, "h1:" + _verbs()[verb]
 
 
-def _word_features(text: str, leads: list[str], heads: list[str | None], known: Container[str] | None) -> list[str]:
+def _word_features(
+    text: str, leads: list[str], heads: list[str | None], known: Container[str] | None
+) -> list[str]:
     """The words of the clause: lexicon words with their groups, verbs that lead, character pairs."""
     found = [name for _, (_, names) in _automaton().iter(text) for name in names]
     found += ["s:" + lead[:2] for lead in leads]
@@ -160,9 +175,15 @@ def _word_features(text: str, leads: list[str], heads: list[str | None], known: 
 
 
 _SHAPES = (  # name, the character without which the pattern cannot match, search
-    ("has:percent", "%", _PERCENT.search), ("has:rank", "第", _RANK.search), ("has:masked", "X", _MASKED.search),
-    ("has:date", "月", _DATE.search), ("has:date", "年", _DATE.search), ("has:book", "《", _BOOK.search),
-    ("has:quoted", "“", _QUOTED.search), ("subject", "", _SUBJECT.match), ("is:will", "", _WILL.search),
+    ("has:percent", "%", _PERCENT.search),
+    ("has:rank", "第", _RANK.search),
+    ("has:masked", "X", _MASKED.search),
+    ("has:date", "月", _DATE.search),
+    ("has:date", "年", _DATE.search),
+    ("has:book", "《", _BOOK.search),
+    ("has:quoted", "“", _QUOTED.search),
+    ("subject", "", _SUBJECT.match),
+    ("is:will", "", _WILL.search),
     ("is:is-a", "", _IS_A.match),
 )
 
@@ -172,15 +193,24 @@ def _only_says(text: str) -> re.Match[str] | None:
 
 
 _TRAITS = (
-    ("is:demand", _DEMAND.search), ("is:told", _TOLD.search), ("is:lacks", _LACKS.search), ("is:makes", _MAKES.search),
-    ("is:rights", _RIGHTS.search), ("is:says", _only_says), ("has:deadline", _DEADLINE.search),
+    ("is:demand", _DEMAND.search),
+    ("is:told", _TOLD.search),
+    ("is:lacks", _LACKS.search),
+    ("is:makes", _MAKES.search),
+    ("is:rights", _RIGHTS.search),
+    ("is:says", _only_says),
+    ("has:deadline", _DEADLINE.search),
 )
 
 
 def _shape_features(text: str, parts: list[str], first: str | None) -> list[str]:
     """Figures, dates, modal words, names of papers, length; and traits that only mean something together."""
     figures = len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0
-    found = [f"fig:{min(figures, 3)}", f"len:{min(len(text) // 12, 8)}", f"commas:{min(len(parts) - 1, 4)}"]
+    found = [
+        f"fig:{min(figures, 3)}",
+        f"len:{min(len(text) // 12, 8)}",
+        f"commas:{min(len(parts) - 1, 4)}",
+    ]
     found += [name for name, char, search in _SHAPES if char in text and search(text)]
     held = [search(text) is not None for _, search in _TRAITS]
     found += [name for (name, _), holds in zip(_TRAITS, held, strict=True) if holds]
@@ -205,22 +235,35 @@ def _together(group: str, *holds: bool) -> tuple[str, ...]:
     """A figure in a demand is a target, in a report a fact: such traits are taken together."""
     fig, demand, told, lacks, makes, rights, says, due = ("01"[v] for v in holds)
     return (
-        f"k1:{demand}{told}{fig}{lacks}", f"k2:{demand}{told}{makes}{due}{rights}", f"k3:{demand}{told}{says}{fig}",
-        f"k4:{group}{makes}{fig}{told}", f"k5:{group}{demand}{told}{lacks}",
+        f"k1:{demand}{told}{fig}{lacks}",
+        f"k2:{demand}{told}{makes}{due}{rights}",
+        f"k3:{demand}{told}{says}{fig}",
+        f"k4:{group}{makes}{fig}{told}",
+        f"k5:{group}{demand}{told}{lacks}",
     )
 
 
-def _place_features(clause: Clause, section: str, doc_type: str, total: int, index: int) -> list[str]:
+def _place_features(
+    clause: Clause, section: str, doc_type: str, total: int, index: int
+) -> list[str]:
     """Where the clause stands: heading, first of its paragraph, section, sort of paper."""
     found = ["dt:" + doc_type, "sec:" + section, f"dt+sec:{doc_type}{section}"]
     if clause.heading:
         kids = "1" if clause.kids else "0"
-        found += ("heading:" + kids, *(("heading:run", "run:" + kids) if clause.notes.get("run") else ("heading:own",)))
+        found += (
+            "heading:" + kids,
+            *(("heading:run", "run:" + kids) if clause.notes.get("run") else ("heading:own",)),
+        )
     placed = (
-        ("first", clause.first), ("after;", clause.after_semicolon), ("open", not clause.closed),
-        ("line", clause.first and not clause.closed), ("unnumbered", clause.mark is None),
-        ("preface", clause.mark is None and index < 6), ("unnumbered:later", clause.mark is None and index >= 6),
-        ("assigned", bool(clause.notes.get("assigned"))), ("last", index >= total - 2),
+        ("first", clause.first),
+        ("after;", clause.after_semicolon),
+        ("open", not clause.closed),
+        ("line", clause.first and not clause.closed),
+        ("unnumbered", clause.mark is None),
+        ("preface", clause.mark is None and index < 6),
+        ("unnumbered:later", clause.mark is None and index >= 6),
+        ("assigned", bool(clause.notes.get("assigned"))),
+        ("last", index >= total - 2),
     )
     return found + [name for name, holds in placed if holds]
 
@@ -238,13 +281,30 @@ def _sections(marks: list[Mark], headings: list[str]) -> list[str]:
     return found
 
 
-_NEAR = ("is:makes", "is:demand", "is:told", "is:lacks", "fig:0", "has:percent", "subject", "heading:own", "heading:run", "edge")
+_NEAR = (
+    "is:makes",
+    "is:demand",
+    "is:told",
+    "is:lacks",
+    "fig:0",
+    "has:percent",
+    "subject",
+    "heading:own",
+    "heading:run",
+    "edge",
+)
 _NEAR_SET = frozenset(_NEAR)
 _AROUND = ("is:demand", "is:told", "is:lacks", "fig:0")
 _SHARES = tuple(tuple(f"~{name}{share}" for share in range(4)) for name in _AROUND)
 
 
-def document_features(clauses: list[Clause], marks: list[Mark], headings: list[str], doc_type: str, known: Container[str] | None = None) -> list[list[str]]:
+def document_features(
+    clauses: list[Clause],
+    marks: list[Mark],
+    headings: list[str],
+    doc_type: str,
+    known: Container[str] | None = None,
+) -> list[list[str]]:
     """The features of every clause that may be an item, in order; labels get none.
 
     Of the many pairs of characters only `known` ones are listed, where that is given.
@@ -265,7 +325,9 @@ def document_features(clauses: list[Clause], marks: list[Mark], headings: list[s
     return found
 
 
-def _clause_features(text: str, section: str, doc_type: str, known: Container[str] | None) -> list[str]:
+def _clause_features(
+    text: str, section: str, doc_type: str, known: Container[str] | None
+) -> list[str]:
     parts = [part for part in text.split("，") if part] or [text]
     leads = [_lead(part) for part in parts]
     heads = [head_verb(part, lead) for part, lead in zip(parts, leads, strict=True)]
@@ -275,10 +337,16 @@ def _clause_features(text: str, section: str, doc_type: str, known: Container[st
 
 
 @cache
-def _seen_from_beside(held: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]:
+def _seen_from_beside(
+    held: frozenset[str],
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]:
     """What a clause with these features is to the one behind it, to the one before it, and to those around."""
     names = [name for name in _NEAR if name in held]
-    return tuple("<" + name for name in names), tuple(">" + name for name in names), tuple(int(name in held) for name in _AROUND)
+    return (
+        tuple("<" + name for name in names),
+        tuple(">" + name for name in names),
+        tuple(int(name in held) for name in _AROUND),
+    )
 
 
 def _add_neighbours(found: list[list[str]]) -> None:

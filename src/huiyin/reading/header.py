@@ -3,6 +3,7 @@
 Fields of a page (成文日期：…) are asked first, then the paper's own head and signature; a web page's
 day of upload is never the date of a paper that has its own.
 """
+
 from __future__ import annotations
 
 import re
@@ -13,12 +14,22 @@ from huiyin.reading import dates
 from huiyin.reading.lexicon import rows
 from huiyin.reading.noise import is_chrome
 
-NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}(?:〔|\[|【|（)\s*((?:19|20)\d{2})\s*(?:〕|\]|】|）)\s*第?\s*\d{1,4}\s*号")
-_FIELD = re.compile(r"(索\s*引\s*号|标\s*题|文件名称|信息名称|名\s*称|发文机关|发文单位|发布机构|发布机关|公开责任部门|制定机关|成文日期|发文日期|印发日期|公布日期|公开日期|发布日期|发布时间|成文时间)[】\s]*[：|】]\s*")
-_SHARING = re.compile(r"范文|文库|素材|文档|上传|会员|原创|作文|秘书网|公文网|写作|浏览量|阅读次数|商圈")
+NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:〔|\[|【|（)\s*((?:19|20)\d{2})\s*(?:〕|\]|】|）)\s*第?\s*\d{1,4}\s*号"
+)
+_FIELD = re.compile(
+    r"(索\s*引\s*号|标\s*题|文件名称|信息名称|名\s*称|发文机关|发文单位|发布机构|发布机关|公开责任部门|制定机关|成文日期|发文日期|印发日期|公布日期|公开日期|发布日期|发布时间|成文时间)[】\s]*[：|】]\s*"
+)
+_SHARING = re.compile(
+    r"范文|文库|素材|文档|上传|会员|原创|作文|秘书网|公文网|写作|浏览量|阅读次数|商圈"
+)
 _DASH = re.compile(r"[-_|—]")
-_SITE_TAIL = re.compile(r"\s*[-_|—]\s*[^-_|—]{2,14}(?:网|新闻|网站|门户|频道|平台|文库|范文)[^-_|—]{0,6}$")
-_NOT_TITLE = re.compile(r"[。；！？]|：.{12,}|^(?:附件|各位|同志们|第.{1,4}章)|^[一二三四五六七八九十]+、|^（[一二三四五六七八九十]+）|[•|>»]|http|^\d{1,2}[.、]|…")
+_SITE_TAIL = re.compile(
+    r"\s*[-_|—]\s*[^-_|—]{2,14}(?:网|新闻|网站|门户|频道|平台|文库|范文)[^-_|—]{0,6}$"
+)
+_NOT_TITLE = re.compile(
+    r"[。；！？]|：.{12,}|^(?:附件|各位|同志们|第.{1,4}章)|^[一二三四五六七八九十]+、|^（[一二三四五六七八九十]+）|[•|>»]|http|^\d{1,2}[.、]|…"
+)
 _BODY_STARTS = re.compile(r"[稿话言](?=今天|同志们|各位)")
 _SHELL = re.compile(r"^.{0,20}号《(.+)》$|^《(.+)》$")
 
@@ -78,8 +89,12 @@ def _joined(lines: list[str], position: int) -> str:
     """A title broken over two or three lines, in one."""
     line = lines[position]
     before = lines[position - 1] if position else ""
-    opens = re.fullmatch(r"[^。；：，]{4,40}", before) and re.search(r"^.{2,14}(?:关于|文件)|关于.{2,40}$|《[^》]*$", before)
-    whole = before.endswith(tuple(word for word, _, _ in _types())) or line.startswith(("关于", before[:6]))
+    opens = re.fullmatch(r"[^。；：，]{4,40}", before) and re.search(
+        r"^.{2,14}(?:关于|文件)|关于.{2,40}$|《[^》]*$", before
+    )
+    whole = before.endswith(tuple(word for word, _, _ in _types())) or line.startswith(
+        ("关于", before[:6])
+    )
     return before + line if opens and not whole else line
 
 
@@ -116,7 +131,11 @@ def _plain_title(head: list[str]) -> str | None:
     """A title without a word for its sort: said twice, or a bare number of a meeting."""
     for line in head[:12]:
         tidy = _tidy(line)
-        if 8 <= len(tidy) <= 40 and not _NOT_TITLE.search(tidy) and sum(tidy in x for x in head[:14]) > 1:
+        if (
+            8 <= len(tidy) <= 40
+            and not _NOT_TITLE.search(tidy)
+            and sum(tidy in x for x in head[:14]) > 1
+        ):
             return tidy
     return head[0] if head and re.fullmatch(r"第\d+次(?:会议)?", head[0]) else None
 
@@ -169,7 +188,9 @@ def body_attached(lines: list[str], title: str | None) -> bool:
         return False
     for i, line in enumerate(lines[4:], 4):
         signed = len(line) < 24 and dates.full_date(line) and not re.search(r"[：】]", line)
-        if (signed or line.strip("《》 ") == inner[1].strip("《》〈〉")) and len("".join(lines[i + 1 :])) > 150:
+        if (signed or line.strip("《》 ") == inner[1].strip("《》〈〉")) and len(
+            "".join(lines[i + 1 :])
+        ) > 150:
             return True
     return False
 
@@ -179,12 +200,18 @@ def find_issuer(lines: list[str], labelled: dict[str, str], title: str | None) -
     for label in ("发文机关", "发文单位", "制定机关", "发布机构", "发布机关", "公开责任部门"):
         if labelled.get(label):
             return labelled[label].split(" ")[0]
-    about = re.match(r"(.{2,24}?(?:府|厅|局|委|办|会|部|院|室|中心|国务院|办公厅))关于", title or "")
+    about = re.match(
+        r"(.{2,24}?(?:府|厅|局|委|办|会|部|院|室|中心|国务院|办公厅))关于", title or ""
+    )
     if about:
         return about[1]
-    if report := re.search(r"([\u4e00-\u9fff]{2,8}?(?:省|市|县|区))(?:人民)?政府工作报告", title or ""):
+    if report := re.search(
+        r"([\u4e00-\u9fff]{2,8}?(?:省|市|县|区))(?:人民)?政府工作报告", title or ""
+    ):
         return re.sub(r"^\d*年?", "", report[1]) + "人民政府"
-    pattern = re.compile(r"([\u4e00-\u9fff]{3,24}(?:政府|办公室|办公厅|局|委员会|督查室|厅))\s*(?:(?:19|20)\d{2}|[二O〇○])")
+    pattern = re.compile(
+        r"([\u4e00-\u9fff]{3,24}(?:政府|办公室|办公厅|局|委员会|督查室|厅))\s*(?:(?:19|20)\d{2}|[二O〇○])"
+    )
     for line in lines[:12] + lines[-12:]:
         if match := pattern.match(line):
             return match[1]
@@ -197,7 +224,10 @@ def find_speaker(title: str | None, lines: list[str]) -> str | None:
     if match and re.search(r"[长记任员席理导]|同志|处", match[1]):
         return match[1].strip("的")
     for line in lines[:10]:
-        post = re.fullmatch(r"[\u4e00-\u9fff]{2,16}(?:长|书记|主任|主席)\s+[\u4e00-\u9fff]{2,4}", line.strip("（） "))
+        post = re.fullmatch(
+            r"[\u4e00-\u9fff]{2,16}(?:长|书记|主任|主席)\s+[\u4e00-\u9fff]{2,4}",
+            line.strip("（） "),
+        )
         if post:
             return post[0]
     return None
@@ -211,7 +241,9 @@ def find_number(lines: list[str]) -> str | None:
 
 
 _MEETING = re.compile(r"(?:主持|召开|举行|在.{2,30}会议上|参加.{0,10}会议)")
-_OPENED = re.compile(r"年([\u4e00-\u9fff]{2,20})?(?:第.{1,3}次)?(?:全体会|工作会|会议|大会|推进会|动员会)")
+_OPENED = re.compile(
+    r"年([\u4e00-\u9fff]{2,20})?(?:第.{1,3}次)?(?:全体会|工作会|会议|大会|推进会|动员会)"
+)
 
 
 def find_date(lines: list[str], labelled: dict[str, str], head: Header) -> str | None:
@@ -226,7 +258,9 @@ def find_date(lines: list[str], labelled: dict[str, str], head: Header) -> str |
     page = "\n".join(lines[:8])
     if not _SHARING.search(page) or head.doc_type == "other":
         for label in ("公开日期", "发布时间", "发布日期"):
-            if (day := dates.full_date(labelled.get(label, ""))) and "统计公报" not in (head.title or ""):
+            if (day := dates.full_date(labelled.get(label, ""))) and "统计公报" not in (
+                head.title or ""
+            ):
                 return day
     return _news_day(lines, head) or _year(lines, head)
 
@@ -239,7 +273,11 @@ def _meeting_day(lines: list[str]) -> str | None:
             return day
     for line in lines[:40]:
         match = dates.MONTH_DAY.search(line[:60]) if _MEETING.search(line[:120]) else None
-        year = dates.full_date(text) or next((m[1] for m in NUMBER.finditer(text)), None) if match else None
+        year = (
+            dates.full_date(text) or next((m[1] for m in NUMBER.finditer(text)), None)
+            if match
+            else None
+        )
         if match and year:
             return dates.iso(int(year[:4]), int(match["m"]), int(match["d"]))
     return None
@@ -255,7 +293,13 @@ def _own_day(lines: list[str]) -> str | None:
         dashed = re.match(r"\d{4}[-./]", line)
         if line.startswith(("（", "(")) and len(rest) < 2 and i < 12:
             return day
-        if not dashed and len(line) < 40 and len(rest) <= 22 and not re.search(r"[。：，；|]", line) and "来源" not in line:
+        if (
+            not dashed
+            and len(line) < 40
+            and len(rest) <= 22
+            and not re.search(r"[。：，；|]", line)
+            and "来源" not in line
+        ):
             return day
         if i < 3 and re.match(r"\d{4}年\d+月\d+日在", line):
             return day
@@ -264,7 +308,10 @@ def _own_day(lines: list[str]) -> str | None:
 
 def _glued_signature(lines: list[str]) -> str | None:
     text = "\n".join(lines)
-    match = re.search(r"(?:政府|办公室|办公厅|局|委员会|督查室|厅|部)\s{0,3}((?:19|20)\d{2}年\d{1,2}月\d{1,2})日?(?=\s|$)", text)
+    match = re.search(
+        r"(?:政府|办公室|办公厅|局|委员会|督查室|厅|部)\s{0,3}((?:19|20)\d{2}年\d{1,2}月\d{1,2})日?(?=\s|$)",
+        text,
+    )
     if match and (day := dates.full_date(match[1])):
         return day
     match = re.search(r"[（(]([^（()）]{8,20})[)）]\s*同志们", text)
@@ -288,7 +335,9 @@ def _year(lines: list[str], head: Header) -> str | None:
     number = NUMBER.search(title) or (NUMBER.search(head.number) if head.number else None)
     if number:
         return number[1]
-    if head.doc_type in ("speech", "report", "plan", "notice") and (match := dates.YEAR.search(title)):
+    if head.doc_type in ("speech", "report", "plan", "notice") and (
+        match := dates.YEAR.search(title)
+    ):
         return match["y"]
     if head.doc_type == "speech":
         for line in lines[:14]:
@@ -308,8 +357,11 @@ def read_header(folded: str, original: str) -> Header:
     sort = find_type(title, plain, body_attached=body_attached(plain, title))
     head = Header(title=title, doc_type=sort, number=find_number(plain))
     return Header(
-        title=_as_written(title, plain, written), doc_type=sort, number=head.number,
-        date=find_date(plain, labelled, head), issuer=find_issuer(plain, labelled, title),
+        title=_as_written(title, plain, written),
+        doc_type=sort,
+        number=head.number,
+        date=find_date(plain, labelled, head),
+        issuer=find_issuer(plain, labelled, title),
         speaker=find_speaker(title, plain) if sort == "speech" else None,
     )
 

@@ -1,4 +1,5 @@
 """What a clause takes from around it: who a bracket, label or heading names, and the block's time limit."""
+
 from __future__ import annotations
 
 import re
@@ -11,7 +12,9 @@ from huiyin.reading.parties import Parties, Span
 _DATES_BEFORE = re.compile(
     r"^(?:该项|此项|这项|上述|以上|前述|相关|各项|本项|全部)(?:[\u4e00-\u9fff]{0,4})(?:工作|任务|事项|整改|内容)?.{0,12}(?:前|底|末|内|日)(?:全面|全部)?(?:完成|结束|办结|到位|报送)$"
 )
-_LIMIT_LABEL = re.compile(r"(?:完成|整改|办理|办结|落实)?(?:时限|时间|期限)(?:要求)?[】\]]?\s*[：】]\s*([^；。\n）]{1,40})")
+_LIMIT_LABEL = re.compile(
+    r"(?:完成|整改|办理|办结|落实)?(?:时限|时间|期限)(?:要求)?[】\]]?\s*[：】]\s*([^；。\n）]{1,40})"
+)
 _OPEN = re.compile(r"长期|持续|常态|经常性|全年推进|贯穿全年")
 _AT_ONCE = re.compile(r"立行立改|立即|即知即改|即时|马上")
 
@@ -53,7 +56,9 @@ def _same_line(draft: Draft, pending: list[int], clause: Clause) -> bool:
 def _reach(draft: Draft, pending: list[int], clause: Clause) -> list[int]:
     """The clauses before a label that it speaks for: those of its heading or its paragraph."""
     line = draft.text.rfind("\n", 0, clause.start)
-    return [i for i in pending if draft.clauses[i].mark == clause.mark or draft.clauses[i].start > line]
+    return [
+        i for i in pending if draft.clauses[i].mark == clause.mark or draft.clauses[i].start > line
+    ]
 
 
 def _read_label(draft: Draft, clause: Clause) -> Assigned:

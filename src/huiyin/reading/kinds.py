@@ -3,6 +3,7 @@
 The learned model judges; a few rules of the annotation guide that hold nearly always come first
 where its belief is weak.
 """
+
 from __future__ import annotations
 
 import re
@@ -23,7 +24,19 @@ _RHYTHM = re.compile(r"每[月周季年]")
 _ARGUES = re.compile(r"^(?:只有|如果|因为|随着|通过.{2,12}，(?:我们)?能够)")
 _SURE = 0.99
 _RULED = frozenset(
-    ("heading:1", "is:demand", "is:rights", "is:makes", "has:deadline", "fig:0", "is:told", "has:masked", "is:lacks", "is:will", "is:says")
+    (
+        "heading:1",
+        "is:demand",
+        "is:rights",
+        "is:makes",
+        "has:deadline",
+        "fig:0",
+        "is:told",
+        "has:masked",
+        "is:lacks",
+        "is:will",
+        "is:says",
+    )
 )
 
 
@@ -55,13 +68,20 @@ def decide(learned: model.Model, text: str, seen: list[str]) -> tuple[str, float
 
 def _by_rule(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | None:
     """What the guide says outright: 制定办法 is a task, masked figures are a fact, 希望大家 is standing."""
-    if kind != "none" and ("heading:1" in seen or (kind in ("task", "standing") and _ARGUES.match(text))):
+    if kind != "none" and (
+        "heading:1" in seen or (kind in ("task", "standing") and _ARGUES.match(text))
+    ):
         return "none", "是下文的标题或说理"
     if "is:demand" not in seen and kind not in ("fact", "problem") and _is_reached(text, seen):
         return "fact", "说的是已达到的情况"
     if kind in ("standing", "none"):
         return _raised(text, seen, kind)
-    if kind == "task" and "is:rights" in seen and "is:makes" not in seen and "has:deadline" not in seen:
+    if (
+        kind == "task"
+        and "is:rights" in seen
+        and "is:makes" not in seen
+        and "has:deadline" not in seen
+    ):
         return "standing", "规定权利、待遇或条件"
     if kind == "task" and _RHYTHM.search(text) and "fig:0" in seen and "is:told" not in seen:
         return "standing", "周期性的职责"
@@ -90,4 +110,6 @@ def clause_features(draft: Draft, known: Container[str] | None = None) -> list[l
             clause.notes["assigned"] = True
         if clause.heading and clause.mark is not None and draft.marks[clause.mark].run_in:
             clause.notes["run"] = True
-    return features.document_features(draft.clauses, draft.marks, draft.headings, draft.header.doc_type, known)
+    return features.document_features(
+        draft.clauses, draft.marks, draft.headings, draft.header.doc_type, known
+    )

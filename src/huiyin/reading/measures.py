@@ -1,4 +1,5 @@
 """A fact as an indicator table holds it: what is measured, how it changed, its rank, its period."""
+
 from __future__ import annotations
 
 import re
@@ -9,7 +10,9 @@ from huiyin.reading.types import Measure
 _PERIOD = re.compile(
     r"(?:截至|截止|到|至)?(?:(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?|[一二三四]季度|上半年|前三季度|底|末)?|全年|年末|上半年|前三季度|[一二三四]季度|1-\d{1,2}月|今年以来|目前|去年)"
 )
-_CHANGE = re.compile(r"(?:同比|比上年|较上年|环比|比去年|按可比价格计算，比上年)?(增长|下降|减少|提高|增加|回落|上升|降低)\s?(-?\d+(?:\.\d+)?)\s?(%|个百分点)")
+_CHANGE = re.compile(
+    r"(?:同比|比上年|较上年|环比|比去年|按可比价格计算，比上年)?(增长|下降|减少|提高|增加|回落|上升|降低)\s?(-?\d+(?:\.\d+)?)\s?(%|个百分点)"
+)
 _RANK = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,3})(?:位|名)")
 _INDICATOR = re.compile(
     r"([\u4e00-\u9fff（）、“”]{2,30}?)(?:达到|达|为|完成|实现|约|共|累计|同比|比上年|增长|下降|控制在|占|超过|突破)?\s?(?:\d|第)"
@@ -24,9 +27,17 @@ def measure(text: str) -> Measure | None:
     change, rank = _CHANGE.search(text), _RANK.search(text)
     if not indicator and not change and not rank:
         return None
-    sign = "-" if change and change[1] in ("下降", "减少", "回落", "降低") and not change[2].startswith("-") else ""
+    sign = (
+        "-"
+        if change
+        and change[1] in ("下降", "减少", "回落", "降低")
+        and not change[2].startswith("-")
+        else ""
+    )
     return Measure(
-        indicator=re.sub(r"^(?:全[省市县区]|其中|实现|完成)", "", indicator[1]) or None if indicator else None,
+        indicator=re.sub(r"^(?:全[省市县区]|其中|实现|完成)", "", indicator[1]) or None
+        if indicator
+        else None,
         change=f"{sign}{change[2]}{change[3]}" if change else None,
         rank=int(value(rank[1])) if rank else None,
         period=period[0] if period else None,

@@ -2,6 +2,7 @@
 
 `python -m huiyin.reading.training GOLD_DIR` learns the weights anew.
 """
+
 from __future__ import annotations
 
 import json

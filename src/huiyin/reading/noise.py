@@ -2,6 +2,7 @@
 
 The result is a clean text to read and the way back from it to every character of the original.
 """
+
 from __future__ import annotations
 
 import re
@@ -26,7 +27,9 @@ HEADING = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十百]{1,4}(?:、|\.|是|要|， )|（[一二三四五六七八九十]{1,3}）"
     r"|\d{1,2}(?:[.](?!\d)|、)|（\d{1,2}）|[①-⑳⑴-⒇]|第[一二三四五六七八九十]{1,2}[，、]"
 )
-_NEVER_JOINED = re.compile(r"[•·●◆■□★▲∙*-]|下一步|请各|为|根据|按照|现将|近期|同时|此外|特此|以上|会议|今年|全年|附件|附：|抄送|主送|主持|出席|列席|记录|同志们|各位|（[^）]*负责|.{2,40}：$")
+_NEVER_JOINED = re.compile(
+    r"[•·●◆■□★▲∙*-]|下一步|请各|为|根据|按照|现将|近期|同时|此外|特此|以上|会议|今年|全年|附件|附：|抄送|主送|主持|出席|列席|记录|同志们|各位|（[^）]*负责|.{2,40}：$"
+)
 _BRACKET_END = re.compile(r"[。；！？](?:（[^（）]*(?:（[^（）]*）[^（）]*)*）|[”’）])$")
 _CHUNK = re.compile(r"(\d{1,3})、")
 _BLANK = re.compile(r" +")
@@ -84,7 +87,9 @@ def is_chrome(line: str) -> bool:
         return True
     if _chrome("full").fullmatch(line) or _chrome("tail").fullmatch(line):
         return True
-    return len(line) < 120 and "。" not in line and bool(_chrome("line").match(line.lstrip(" •·*|【")))
+    return (
+        len(line) < 120 and "。" not in line and bool(_chrome("line").match(line.lstrip(" •·*|【")))
+    )
 
 
 def _body(lines: list[_Line]) -> list[_Line]:
@@ -123,15 +128,23 @@ def _wrap_width(lines: list[_Line]) -> int:
 
 def _torn(before: str, after: str, width: int) -> bool:
     """Whether a line end lies inside a sentence."""
-    if before[-1] in TERMINAL or _BRACKET_END.search(before) or HEADING.match(after) or _NEVER_JOINED.match(after):
+    if (
+        before[-1] in TERMINAL
+        or _BRACKET_END.search(before)
+        or HEADING.match(after)
+        or _NEVER_JOINED.match(after)
+    ):
         return False
     if before[-1] in "，、《“（" or before.count("《") > before.count("》"):
         return True
     if width and len(before) >= width - 3:
         return True
     short_heading = HEADING.match(before) and "。" not in before and len(before) < 50
-    return not short_heading and len(before) >= 25 and ("。" in before or "，" in before) and (
-        "。" in after or "；" in after
+    return (
+        not short_heading
+        and len(before) >= 25
+        and ("。" in before or "，" in before)
+        and ("。" in after or "；" in after)
     )
 
 
@@ -165,7 +178,10 @@ def _keeps_blank(text: str, start: int, end: int) -> bool:
     if start == 0 or end >= len(text):
         return False
     return _KEPT_BLANK.match(text, start) is not None or (
-        text[start - 1].isascii() and text[end].isascii() and text[start - 1].isalnum() and text[end].isalnum()
+        text[start - 1].isascii()
+        and text[end].isascii()
+        and text[start - 1].isalnum()
+        and text[end].isalnum()
     )
 
 

@@ -1,4 +1,5 @@
 """Numbers as papers write them: 83, 1,736.1, 三十五, 两百, 千亿, 3.5亿, 一百二十三万."""
+
 from __future__ import annotations
 
 import re

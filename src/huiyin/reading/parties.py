@@ -2,6 +2,7 @@
 
 Spans are relative to the text given; a name is quoted as written, without its label.
 """
+
 from __future__ import annotations
 
 import re
@@ -23,13 +24,17 @@ _NOT_WE = re.compile(
 _OPENING = re.compile(
     r"^(?:同时|特别是|尤其是?|其中|因此|所以|下一步|此外|另外|并|并且|当前|今后|目前|据了解|原则上|第[一二三四五六七八九十]|对此|为此|首先是|关键是|重点是|我们(?=每|政府|部门|全体|各|领导|机关|班子)|所涉及的|希望|请|要求|责成|由|需要|也|又|还|如果)，?"
 )
-_REPORTED = re.compile(rf"^[{_HAN}（）]{{1,12}}?(?:指出|强调|要求|认为|明确|提出|决定|议定|同意)[，：]")
+_REPORTED = re.compile(
+    rf"^[{_HAN}（）]{{1,12}}?(?:指出|强调|要求|认为|明确|提出|决定|议定|同意)[，：]"
+)
 _GOES_ON = (
     r"(?=一定要|还要|也要|又要|既要|都要|均要|更要|要(?!求|素|点|闻)|应当|应该|应(?!急|用|对|邀|收|届|聘|变|税)|须|必须|务必|需(?!求)|将|负责|牵头|会同|不得|不再|在|根据|按照|按(?!时)|对(?!接|口|外|策|象)|于|以(?!上|下|外|内|及)"
     r"|切实|认真|继续|正(?!确|式)|已|共同|具体|每(?:月|周|季|年|日|半)|分别|要在|可(?!再|持)|依托|依法|严格|及时|主动|积极|充分|全面|统筹|制定|建立|成立|安排|提出|做好|完善|加强|落实|组织(?!部|机|的|领)|配合|协助|承担|结合|围绕|立足|加快|加大|尽快"
     r"|相应|同步|定期|要强|研究|明确|召开|开展|会(?!议|计)|把|通过|从|针对|出台|负总责|另行|采取|向|使|靠|首先|应有|需在|作为|对照|确定|督促|指导|跟踪|评为|荣获|继续|务须|限期|限时|立即|即时|也表示|表示|也要|既|都(?!市)|就(?!业)|率先|带头|参照|参加|到|与|为主|要用|用|推动|推进|抓好|抓紧|进一步|各自|逐一|亲自|牢固|深入|完成|报送|上报|提供|支持|实施|执行|清理|整改|拟|为)"
 )
-_BAD_INSIDE = re.compile(r"[，。；：]|(?:的|对|把|将|向|从|按|为|在|要|加强|推进|提高|建立|支持|鼓励|组织|督促|指导|帮助|引导|协调|落实|不)[\u4e00-\u9fff]")
+_BAD_INSIDE = re.compile(
+    r"[，。；：]|(?:的|对|把|将|向|从|按|为|在|要|加强|推进|提高|建立|支持|鼓励|组织|督促|指导|帮助|引导|协调|落实|不)[\u4e00-\u9fff]"
+)
 
 
 @dataclass(slots=True)
@@ -53,18 +58,26 @@ def _name() -> str:
 @cache
 def _subject() -> re.Pattern[str]:
     joint = r"(?:、|和|及|以及|与|，|等和)"
-    return re.compile(rf"({_name()}(?:{joint}{_name()})*)(?:等(?:有关|相关|省级|主管)*(?:部门|单位)*(?:（单位）)?)?(?:\d{{1,3}}个(?:单位|部门|乡镇)?)?{_GOES_ON}")
+    return re.compile(
+        rf"({_name()}(?:{joint}{_name()})*)(?:等(?:有关|相关|省级|主管)*(?:部门|单位)*(?:（单位）)?)?(?:\d{{1,3}}个(?:单位|部门|乡镇)?)?{_GOES_ON}"
+    )
 
 
 _JOINT = re.compile(r"、|，|；|以及|和|及|与|\s+")
-_ETC = re.compile(r"等(?:(?:有关|相关|省级|主管)*(?:部门|单位)(?:和单位)?(?:（单位）)?|和)?(?:按职责分工)?$")
+_ETC = re.compile(
+    r"等(?:(?:有关|相关|省级|主管)*(?:部门|单位)(?:和单位)?(?:（单位）)?|和)?(?:按职责分工)?$"
+)
 
 
 def split_names(text: str, start: int, end: int) -> list[Span]:
     """The single names of a list, each with its place; 和 joins names only between whole ones."""
     spans, at = [], start
     for joint in _JOINT.finditer(text, start, end):
-        if joint.start() < at or _inside(text, start, joint.start()) or not _parts_names(text, at, joint, end):
+        if (
+            joint.start() < at
+            or _inside(text, start, joint.start())
+            or not _parts_names(text, at, joint, end)
+        ):
             continue
         spans.append((at, joint.start()))
         at = joint.end()
@@ -152,7 +165,9 @@ def bracketed(text: str) -> Parties:
         return labelled(text)
     start = 1 if text.startswith("（") else 0
     end = len(text) - (1 if text.endswith("）") else 0)
-    body = re.sub(r"(?:按(?:照)?职责分工|分别|共同|具体|按职责)?(?:负责|落实|实施|承办)$", "", text[start:end])
+    body = re.sub(
+        r"(?:按(?:照)?职责分工|分别|共同|具体|按职责)?(?:负责|落实|实施|承办)$", "", text[start:end]
+    )
     return _leads_and_assists(text, start, start + len(body))
 
 
@@ -168,15 +183,25 @@ def _leads_and_assists(text: str, start: int, end: int) -> Parties:
             found.lead = split_names(text, start, end)
         return found
     found.lead = split_names(text, start, lead.start())
-    rest = re.sub(r"(?:等)?(?:按职责分工)?(?:配合|协助|参加|参与|协同)(?:落实|做好)?$", "", text[lead.end() : end])
+    rest = re.sub(
+        r"(?:等)?(?:按职责分工)?(?:配合|协助|参加|参与|协同)(?:落实|做好)?$",
+        "",
+        text[lead.end() : end],
+    )
     found.co = split_names(text, lead.end(), lead.end() + len(rest))
     return found
 
 
-_BY = re.compile(rf"(?:由|请|责成|委托)(?:所涉及的|上述)?((?:[{_HAN}（）、“”？\d.]|，(?=[{_HAN}]{{2,12}}(?:、|牵头|负责))){{2,120}}?)(?:等(?:省级)?(?:主管)?(?:部门|单位)?(?:（单位）)?)?(牵头|负责|会同|具体负责|承办|落实|提出|制定|作为|继续作为|组织|办成|共同|配合|尽快|协商|按|在|于)")
-_WITH = re.compile(rf"会同([{_HAN}、（）]{{2,40}}?)(?=[，。；]|按照|根据|对|抓紧|共同|制定|研究|提出|积极|加快|做好|进行|落实|开展|$|尽快|认真|建立|出台|加强|组织)")
+_BY = re.compile(
+    rf"(?:由|请|责成|委托)(?:所涉及的|上述)?((?:[{_HAN}（）、“”？\d.]|，(?=[{_HAN}]{{2,12}}(?:、|牵头|负责))){{2,120}}?)(?:等(?:省级)?(?:主管)?(?:部门|单位)?(?:（单位）)?)?(牵头|负责|会同|具体负责|承办|落实|提出|制定|作为|继续作为|组织|办成|共同|配合|尽快|协商|按|在|于)"
+)
+_WITH = re.compile(
+    rf"会同([{_HAN}、（）]{{2,40}}?)(?=[，。；]|按照|根据|对|抓紧|共同|制定|研究|提出|积极|加快|做好|进行|落实|开展|$|尽快|认真|建立|出台|加强|组织)"
+)
 _HELPS = re.compile("配合|协助|协办")
-_HELPED = re.compile(rf"(?:^|[，；、])([{_HAN}、（）等其]{{2,40}}?)(?:做好|予以|积极|密切|协同|协助)?(?:配合|协助|协办|作为配合单位)(?=[，。；]|$|于|做好)")
+_HELPED = re.compile(
+    rf"(?:^|[，；、])([{_HAN}、（）等其]{{2,40}}?)(?:做好|予以|积极|密切|协同|协助)?(?:配合|协助|协办|作为配合单位)(?=[，。；]|$|于|做好)"
+)
 
 
 def subject(text: str) -> Parties:
@@ -201,7 +226,9 @@ def _earlier(one: Parties, other: Parties) -> Parties:
     return one if one.lead[0][0] < other.lead[0][0] else other
 
 
-_WHOSE = re.compile(rf"(?:由|、|，|^)([{_HAN}]{{2,12}}?(?:局|委|办|厅|部|院|会|政府|镇|乡|中心|公司))负责的")
+_WHOSE = re.compile(
+    rf"(?:由|、|，|^)([{_HAN}]{{2,12}}?(?:局|委|办|厅|部|院|会|政府|镇|乡|中心|公司))负责的"
+)
 
 
 def _whose_matters(text: str) -> Parties:
@@ -241,20 +268,53 @@ def _first_subject(text: str, start: int) -> Parties:
     return Parties([], [])
 
 
-_VERB_LIKE_NAMES = frozenset(["发展", "改革", "领导", "指导", "服务", "监督", "管理", "检查", "审计", "统筹", "协调", "保障", "执行", "审批", "监管", "宣传", "组织", "建设", "规划", "考核", "科技"])
-_STARTS_NO_NAME = re.compile(r"始终|能|与|将|所(?!有|属)|首先|带动|授权|发挥|要|使|让|并|从|以|按|因|为")
+_VERB_LIKE_NAMES = frozenset(
+    [
+        "发展",
+        "改革",
+        "领导",
+        "指导",
+        "服务",
+        "监督",
+        "管理",
+        "检查",
+        "审计",
+        "统筹",
+        "协调",
+        "保障",
+        "执行",
+        "审批",
+        "监管",
+        "宣传",
+        "组织",
+        "建设",
+        "规划",
+        "考核",
+        "科技",
+    ]
+)
+_STARTS_NO_NAME = re.compile(
+    r"始终|能|与|将|所(?!有|属)|首先|带动|授权|发挥|要|使|让|并|从|以|按|因|为"
+)
 
 
 @cache
 def _verbs() -> frozenset[str]:
-    return frozenset(word for word in words("verbs", "soft") + words("verbs", "end") if len(word) == 2) - _VERB_LIKE_NAMES
+    return (
+        frozenset(word for word in words("verbs", "soft") + words("verbs", "end") if len(word) == 2)
+        - _VERB_LIKE_NAMES
+    )
 
 
 def _no_name(name: str) -> bool:
     """Whether a stretch begins like a verb or holds what no name holds."""
     if _WHOLE_RE.fullmatch(name):
         return False
-    plain = re.sub(r"的(?=(?:单位|部门|机构|地区|人员|干部|全体)[^的]{0,4}$)", "", re.sub(r"^其他承担.{2,8}的", "", name))
+    plain = re.sub(
+        r"的(?=(?:单位|部门|机构|地区|人员|干部|全体)[^的]{0,4}$)",
+        "",
+        re.sub(r"^其他承担.{2,8}的", "", name),
+    )
     return name[:2] in _verbs() or bool(_STARTS_NO_NAME.match(name) or _BAD_INSIDE.search(plain))
 
 

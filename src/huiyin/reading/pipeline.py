@@ -1,4 +1,5 @@
 """From a document to its reading: a plain list of steps over one draft."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -29,13 +30,17 @@ def know_header(draft: Draft) -> None:
     """Title, sort, date and the rest, and the day that limits are counted from."""
     draft.header = read_header(draft.folded, draft.document.text)
     date = draft.given_date or draft.header.date
-    draft.base = base_of(date, meeting=draft.header.doc_type in ("minutes", "speech"), calendar=draft.calendar)
+    draft.base = base_of(
+        date, meeting=draft.header.doc_type in ("minutes", "speech"), calendar=draft.calendar
+    )
 
 
 def number_headings(draft: Draft) -> None:
     """The outline."""
     draft.marks = structure.outline(draft.text)
-    draft.headings = [draft.text[m.body : structure.heading_end(draft.text, m)] for m in draft.marks]
+    draft.headings = [
+        draft.text[m.body : structure.heading_end(draft.text, m)] for m in draft.marks
+    ]
 
 
 def split_clauses(draft: Draft) -> None:
@@ -60,7 +65,11 @@ STEPS: list[Callable[[Draft], None]] = [
 
 
 def draft_of(
-    document: Document, *, date: str | None = None, units: Sequence[UnitName] = (), calendar: Calendar | None = None,
+    document: Document,
+    *,
+    date: str | None = None,
+    units: Sequence[UnitName] = (),
+    calendar: Calendar | None = None,
     until: Callable[[Draft], None] | None = None,
 ) -> Draft:
     """The draft after all steps, or before the step `until`."""
@@ -73,16 +82,30 @@ def draft_of(
 
 
 def run(
-    document: Document, *, date: str | None = None, units: Sequence[UnitName] = (), calendar: Calendar | None = None
+    document: Document,
+    *,
+    date: str | None = None,
+    units: Sequence[UnitName] = (),
+    calendar: Calendar | None = None,
 ) -> Reading:
     """The reading of a document; `date` overrides its own as the base of time limits."""
     draft = draft_of(document, date=date, units=units, calendar=calendar)
     head = draft.header
     return Reading(
-        engine=ENGINE, source=document, title=head.title, doc_type=head.doc_type, date=date or head.date,
-        issuer=head.issuer, speaker=head.speaker, number=head.number, warnings=document.warnings,
+        engine=ENGINE,
+        source=document,
+        title=head.title,
+        doc_type=head.doc_type,
+        date=date or head.date,
+        issuer=head.issuer,
+        speaker=head.speaker,
+        number=head.number,
+        warnings=document.warnings,
         outline=tuple(_heading(draft, i) for i in range(len(draft.marks))),
-        items=tuple(_item(draft, finding) for finding in sorted(draft.findings, key=lambda f: (f.start, f.end))),
+        items=tuple(
+            _item(draft, finding)
+            for finding in sorted(draft.findings, key=lambda f: (f.start, f.end))
+        ),
     )
 
 
@@ -91,18 +114,30 @@ def _heading(draft: Draft, index: int) -> Heading:
     end = structure.heading_end(draft.text, mark)
     words = draft.written(mark.body, end) if end > mark.body else ""
     return Heading(
-        level=mark.level, number=mark.number, heading=words,
-        start=draft.clean.start(mark.start), end=draft.clean.end(max(mark.end, mark.start + 1)),
+        level=mark.level,
+        number=mark.number,
+        heading=words,
+        start=draft.clean.start(mark.start),
+        end=draft.clean.end(max(mark.end, mark.start + 1)),
     )
 
 
 def _item(draft: Draft, finding: Finding) -> Item:
     known = draft.directory
     return Item(
-        kind=finding.kind, start=finding.start, end=finding.end, quote=draft.document.text[finding.start : finding.end],
-        outline=finding.clause.mark, lead=tuple(finding.lead), co=tuple(finding.co),
+        kind=finding.kind,
+        start=finding.start,
+        end=finding.end,
+        quote=draft.document.text[finding.start : finding.end],
+        outline=finding.clause.mark,
+        lead=tuple(finding.lead),
+        co=tuple(finding.co),
         lead_units=tuple(known.full_name(name) for name in finding.lead) if known else (),
         co_units=tuple(known.full_name(name) for name in finding.co) if known else (),
-        deadline=finding.deadline, recurrence=finding.recurrence, quantities=tuple(finding.quantities),
-        measure=finding.measure, confidence=finding.confidence, because=tuple(finding.because),
+        deadline=finding.deadline,
+        recurrence=finding.recurrence,
+        quantities=tuple(finding.quantities),
+        measure=finding.measure,
+        confidence=finding.confidence,
+        because=tuple(finding.because),
     )

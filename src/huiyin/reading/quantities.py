@@ -3,6 +3,7 @@
 Dates, numbers of papers, outline numbers, thresholds inside a condition (超10亿元的) and figures
 of speech (一盘棋) are none.
 """
+
 from __future__ import annotations
 
 import re
@@ -61,22 +62,34 @@ _CONDITION = re.compile(r"^(?:以上|以下|以内|及以上)?的(?!目标|增�
 def find(text: str) -> list[Found]:
     """Every figure of a text in order, each once."""
     found = [
-        Found(_with_before(text, m.start()), _with_after(text, m.end()), numbers.value(m["n"]), m.span("u"))
+        Found(
+            _with_before(text, m.start()),
+            _with_after(text, m.end()),
+            numbers.value(m["n"]),
+            m.span("u"),
+        )
         for m in (_figure().finditer(text) if _DIGIT.search(text) else ())
         if _counts(text, m)
     ]
-    found += [Found(m.start(), m.end(), numbers.value(m["n"]), m.span("u")) for m in _RANK.finditer(text)]
+    found += [
+        Found(m.start(), m.end(), numbers.value(m["n"]), m.span("u")) for m in _RANK.finditer(text)
+    ]
     found += [
         Found(m.start(), m.end(), numbers.value(m["n"]), m.span("u"))
         for m in _han_figure().finditer(text)
         if _han_counts(text, m)
     ]
-    found += [Found(m.start(), m.end(), 1000 if m["n"] == "千" else 100, m.span("u")) for m in (_LEVEL.finditer(text) if "亿" in text else ())]
+    found += [
+        Found(m.start(), m.end(), 1000 if m["n"] == "千" else 100, m.span("u"))
+        for m in (_LEVEL.finditer(text) if "亿" in text else ())
+    ]
     return sorted(found, key=lambda f: f.start)
 
 
 def _with_before(text: str, at: int) -> int:
-    before = re.search(r"(?:增长|下降|减少|增加|约为|近|不足|控制在)\s?$", text[max(0, at - 5) : at])
+    before = re.search(
+        r"(?:增长|下降|减少|增加|约为|近|不足|控制在)\s?$", text[max(0, at - 5) : at]
+    )
     return at - len(before[0]) if before else at
 
 
@@ -86,15 +99,28 @@ def _with_after(text: str, at: int) -> int:
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 6]
+    before, after = (
+        text[max(0, match.start() - 4) : match.start()],
+        text[match.end() : match.end() + 6],
+    )
     unit = match["u"].strip()
-    if re.search(r"(?:每|满|年满|第)$", before) or (before.endswith(("“", "《")) and "”" in after[:3]):
+    if re.search(r"(?:每|满|年满|第)$", before) or (
+        before.endswith(("“", "《")) and "”" in after[:3]
+    ):
         return False
     if re.search(r"(?:超|超过)$", before) and re.match(r"的", after):
         return False
     if unit in ("年", "个月", "天", "小时", "日", "分钟", "周", "个工作日"):
-        return bool(re.search(r"(?:放宽至参?保?|延长至|缩短至|压缩至|提高到)$", text[max(0, match.start() - 8) : match.start()]))
-    return not (unit in ("个", "项", "条", "点") and re.match(r"(?:方面意见|月|工作日|小时|季度|方面的?措施：)", after))
+        return bool(
+            re.search(
+                r"(?:放宽至参?保?|延长至|缩短至|压缩至|提高到)$",
+                text[max(0, match.start() - 8) : match.start()],
+            )
+        )
+    return not (
+        unit in ("个", "项", "条", "点")
+        and re.match(r"(?:方面意见|月|工作日|小时|季度|方面的?措施：)", after)
+    )
 
 
 _FIGURES_OF_SPEECH = re.compile(
@@ -104,9 +130,10 @@ _FIGURES_OF_SPEECH = re.compile(
 
 def _han_counts(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 6]
-    if match[0] in ("一名", "一家", "一座", "一所") and re.match(r"(?:普通|合格|真正|优秀|共产|党员|干部)", after):
+    if match[0] in ("一名", "一家", "一座", "一所") and re.match(
+        r"(?:普通|合格|真正|优秀|共产|党员|干部)", after
+    ):
         return False
     if match[0] not in ("一名", "一所", "一座") and _FIGURES_OF_SPEECH.match(match[0] + after):
         return False
     return not re.match(r"[”》]|月|季度|方面|五", after)
-

@@ -1,26 +1,68 @@
 """The model's features in words a reviewer understands."""
+
 from __future__ import annotations
 
 _GROUPS = {
-    "end": "有可验收的动作", "report": "要求报送", "event": "要办一件具体的事", "soft": "讲的是工作方法和力度",
-    "attitude": "讲的是作风和认识", "forbid": "禁止性要求", "permit": "规定可以享受或执行什么", "lack": "指出不足",
-    "gain": "有指标用语", "past": "说的是已经发生的事", "background": "背景或程序性用语", "praise": "肯定性用语",
-    "deliver": "点出成果形式", "slogan": "口号性用语", "plan_word": "说的是将来",
+    "end": "有可验收的动作",
+    "report": "要求报送",
+    "event": "要办一件具体的事",
+    "soft": "讲的是工作方法和力度",
+    "attitude": "讲的是作风和认识",
+    "forbid": "禁止性要求",
+    "permit": "规定可以享受或执行什么",
+    "lack": "指出不足",
+    "gain": "有指标用语",
+    "past": "说的是已经发生的事",
+    "background": "背景或程序性用语",
+    "praise": "肯定性用语",
+    "deliver": "点出成果形式",
+    "slogan": "口号性用语",
+    "plan_word": "说的是将来",
 }
 _HAS = {
-    "percent": "有百分比", "rank": "有位次", "masked": "数字被隐去", "deadline": "有时限", "date": "有日期",
-    "book": "引用文件", "quoted": "有引语", "demand": "有要求的口气", "told": "说的是已经发生的事", "lacks": "指出不足",
-    "makes": "有可验收的动作", "rights": "规定权利、待遇或条件", "says": "只是交代情况", "will": "说的是将来", "is-a": "说明道理",
+    "percent": "有百分比",
+    "rank": "有位次",
+    "masked": "数字被隐去",
+    "deadline": "有时限",
+    "date": "有日期",
+    "book": "引用文件",
+    "quoted": "有引语",
+    "demand": "有要求的口气",
+    "told": "说的是已经发生的事",
+    "lacks": "指出不足",
+    "makes": "有可验收的动作",
+    "rights": "规定权利、待遇或条件",
+    "says": "只是交代情况",
+    "will": "说的是将来",
+    "is-a": "说明道理",
 }
 _SHAPES = {
-    "subject": "开头点名单位", "了": "有“了”字", "first": "段落开头", "after;": "分号后的并列句", "assigned": "段后注明责任单位",
-    "open": "没有句号", "unnumbered": "不在编号之下", "preface": "在文件开头", "last": "在文件末尾", "line": "独立成行",
-    "heading:0": "标题本身就是要求", "heading:1": "是下文的标题", "heading:run": "“一是”类分项", "heading:own": "编号分项",
+    "subject": "开头点名单位",
+    "了": "有“了”字",
+    "first": "段落开头",
+    "after;": "分号后的并列句",
+    "assigned": "段后注明责任单位",
+    "open": "没有句号",
+    "unnumbered": "不在编号之下",
+    "preface": "在文件开头",
+    "last": "在文件末尾",
+    "line": "独立成行",
+    "heading:0": "标题本身就是要求",
+    "heading:1": "是下文的标题",
+    "heading:run": "“一是”类分项",
+    "heading:own": "编号分项",
 }
 _SECTIONS = {"问题": "在讲问题的部分", "成绩": "在讲情况的部分", "要求": "在讲要求的部分"}
 _TYPES = {
-    "speech": "讲话", "minutes": "会议纪要", "plan": "方案要点", "notice": "通知意见", "bulletin": "通报", "report": "报告",
-    "rectification": "整改材料", "reply": "答复", "other": "其他材料",
+    "speech": "讲话",
+    "minutes": "会议纪要",
+    "plan": "方案要点",
+    "notice": "通知意见",
+    "bulletin": "通报",
+    "report": "报告",
+    "rectification": "整改材料",
+    "reply": "答复",
+    "other": "其他材料",
 }
 
 

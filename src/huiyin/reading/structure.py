@@ -3,6 +3,7 @@
 Marks are found in clean text; a mark counts where a sentence can begin, or, for 一是…, where the
 count itself shows that it is one (papers from sharing sites glue headings to what follows).
 """
+
 from __future__ import annotations
 
 import re
@@ -105,7 +106,12 @@ def _plausible(marks: list[Mark]) -> list[Mark]:
     for mark in marks:
         follows = mark.value in (1, last.get(mark.style, -1) + 1)
         first = mark.style not in last and mark.style not in ("digit", "digit_paren", "run")
-        if follows or first or (mark.style in ("han", "paren") and mark.value > last[mark.style]) or (mark.style == "run" and mark.style not in last):
+        if (
+            follows
+            or first
+            or (mark.style in ("han", "paren") and mark.value > last[mark.style])
+            or (mark.style == "run" and mark.style not in last)
+        ):
             kept.append(mark)
             last[mark.style] = mark.value
     return kept

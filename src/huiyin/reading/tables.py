@@ -1,4 +1,5 @@
 """Task tables, read by their header row: 事项、目标、牵头单位、配合单位、完成时限; each row is one item."""
+
 from __future__ import annotations
 
 import re
@@ -12,10 +13,23 @@ from huiyin.reading.types import Deadline, Kind, Quantity, Recurrence, Table
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("limit", re.compile(r"时限|完成时间|办结时间|时间节点|期限|时间要求|完成日期|整改时间|截止")),
-    ("lead", re.compile(r"牵头(?:责任)?(?:单位|部门|领导)|主办(?:单位|部门)|承办(?:单位|部门)|第一责任")),
+    (
+        "lead",
+        re.compile(r"牵头(?:责任)?(?:单位|部门|领导)|主办(?:单位|部门)|承办(?:单位|部门)|第一责任"),
+    ),
     ("co", re.compile(r"配合|协办|参与|参加|协助|协同|协作")),
-    ("responsible", re.compile(r"责任(?:单位|部门|主体)|负责(?:单位|部门)|整改(?:单位|主体)|落实(?:单位|部门)|实施(?:单位|主体)")),
-    ("item", re.compile(r"事项|任务|工作内容|重点工作|项目名称|项目内容|内容|措施|议定|举措|指标名称|整改要求|目标")),
+    (
+        "responsible",
+        re.compile(
+            r"责任(?:单位|部门|主体)|负责(?:单位|部门)|整改(?:单位|主体)|落实(?:单位|部门)|实施(?:单位|主体)"
+        ),
+    ),
+    (
+        "item",
+        re.compile(
+            r"事项|任务|工作内容|重点工作|项目名称|项目内容|内容|措施|议定|举措|指标名称|整改要求|目标"
+        ),
+    ),
     ("problem", re.compile(r"问题|不足|短板")),
 )
 Row = tuple[tuple[int, int], ...]
@@ -30,7 +44,9 @@ def read_tables(draft: Draft) -> None:
         rows = [row for row in table.rows[table.header + 1 :] if row]
         found = [finding for row in rows if (finding := _row(draft, row, columns))]
         spans = [(min(a for a, _ in row), max(b for _, b in row)) for row in table.rows if row]
-        draft.findings = [f for f in draft.findings if not any(a <= f.start < b for a, b in spans)] + found
+        draft.findings = [
+            f for f in draft.findings if not any(a <= f.start < b for a, b in spans)
+        ] + found
 
 
 def _columns(draft: Draft, table: Table) -> dict[int, str]:
@@ -51,7 +67,11 @@ def _is_task_table(columns: dict[int, str]) -> bool:
 
 
 def _cells(row: Row, columns: dict[int, str], *roles: str) -> list[tuple[int, int]]:
-    return [row[i] for i, role in columns.items() if role in roles and i < len(row) and row[i][1] > row[i][0]]
+    return [
+        row[i]
+        for i, role in columns.items()
+        if role in roles and i < len(row) and row[i][1] > row[i][0]
+    ]
 
 
 def _row(draft: Draft, row: Row, columns: dict[int, str]) -> Finding | None:
@@ -101,7 +121,12 @@ def _limit(draft: Draft, row: Row, columns: dict[int, str]) -> Deadline | None:
         words = draft.folded[start:end]
         limit = limit_in_cell(words, draft.base)
         if limit:
-            return Deadline(text=draft.document.text[start:end].strip(), date=limit.date, kind=limit.kind, why=limit.why)
+            return Deadline(
+                text=draft.document.text[start:end].strip(),
+                date=limit.date,
+                kind=limit.kind,
+                why=limit.why,
+            )
     for start, end in _cells(row, columns, "item"):
         limit = deadlines.latest(draft.folded[start:end], draft.base)
         if limit:

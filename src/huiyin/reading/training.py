@@ -4,6 +4,7 @@ A gold folder holds annotated documents (NAME.json, with the text beside them) o
 training (NAME.txt, one clause a line with its kind in front, see docs/reading.md). Needs numpy and
 scipy, which the engine itself does not.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -115,7 +116,10 @@ def vocabulary(samples: Iterable[Sample], least: int = 2) -> dict[str, int]:
     shown: Counter[str] = Counter()
     for each in samples:
         shown.update({feature for features in each.features for feature in features})
-    return {name: i for i, name in enumerate(sorted(name for name, count in shown.items() if count >= least))}
+    return {
+        name: i
+        for i, name in enumerate(sorted(name for name, count in shown.items() if count >= least))
+    }
 
 
 def matrix(features: Sequence[list[str]], places: dict[str, int]) -> Any:
@@ -151,11 +155,15 @@ def fit(x: Any, y: Sequence[int], strength: float, weights: Sequence[float] | No
         error = (e / total - right) * share
         return value, np.vstack([x.T @ error + strength * w[:-1], error.sum(0)[None]]).ravel()
 
-    found = minimize(loss, np.zeros((width + 1) * 5), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    found = minimize(
+        loss, np.zeros((width + 1) * 5), jac=True, method="L-BFGS-B", options={"maxiter": 150}
+    )
     return found.x.reshape(width + 1, 5)
 
 
-def learn(samples: Sequence[Sample], strength: float = 3.0, shares: dict[str, float] | None = None) -> model.Model:
+def learn(
+    samples: Sequence[Sample], strength: float = 3.0, shares: dict[str, float] | None = None
+) -> model.Model:
     """The model that these samples teach."""
     places = vocabulary(samples)
     features = [one for each in samples for one in each.features]
@@ -166,7 +174,9 @@ def learn(samples: Sequence[Sample], strength: float = 3.0, shares: dict[str, fl
     return model.Model(rows, tuple(float(v) for v in w[-1]))  # type: ignore[arg-type]
 
 
-def held_out(samples: Sequence[Sample], extra: Sequence[Sample], folds: int, strength: float) -> list[list[list[float]]]:
+def held_out(
+    samples: Sequence[Sample], extra: Sequence[Sample], folds: int, strength: float
+) -> list[list[list[float]]]:
     """For every document the scores of a model that has not seen it."""
     found: list[list[list[float]]] = [[] for _ in samples]
     for fold in range(folds):
@@ -202,7 +212,12 @@ def figures(samples: Sequence[Sample], scores: list[list[list[float]]]) -> dict[
             got += best < 4
             spans += best < 4 and kind < 4
             right += best < 4 and best == kind
-    return {"items": 2 * right / (got + gold), "span": 2 * spans / (got + gold), "got": got, "gold": gold}
+    return {
+        "items": 2 * right / (got + gold),
+        "span": 2 * spans / (got + gold),
+        "got": got,
+        "gold": gold,
+    }
 
 
 def save(learned: model.Model, temperature: float, least: float = 0.05) -> int:
@@ -212,7 +227,9 @@ def save(learned: model.Model, temperature: float, least: float = 0.05) -> int:
         for name, row in sorted(learned.weights.items())
         if max(abs(v) for v in row) >= least and len(name.partition(":")[2] or name) <= 12
     }
-    lines = [f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row)}" for name, row in kept.items()]
+    lines = [
+        f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row)}" for name, row in kept.items()
+    ]
     head = f'{{"temperature":{temperature},"bias":{json.dumps([round(v, 3) for v in learned.bias])},"weights":{{\n'
     model.WEIGHTS.write_text(head + ",\n".join(lines) + "\n}}\n", "utf-8")
     return len(kept)
@@ -221,7 +238,13 @@ def save(learned: model.Model, temperature: float, least: float = 0.05) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--extra", type=Path, action="append", default=[], help="written papers: taught, never scored")
+    parser.add_argument(
+        "--extra",
+        type=Path,
+        action="append",
+        default=[],
+        help="written papers: taught, never scored",
+    )
     parser.add_argument("--folds", type=int, default=10)
     parser.add_argument("--strength", type=float, default=3.0)
     args = parser.parse_args()
@@ -230,7 +253,9 @@ def main() -> int:
     scores = held_out(samples, extra, args.folds, args.strength)
     temperature = calibrate(samples, scores)
     count = save(learn([*samples, *extra], args.strength), temperature)
-    sys.stdout.write(f"held out: {figures(samples, scores)}\ntemperature {temperature}, {count} weights\n")
+    sys.stdout.write(
+        f"held out: {figures(samples, scores)}\ntemperature {temperature}, {count} weights\n"
+    )
     return 0
 
 

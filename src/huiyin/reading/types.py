@@ -2,6 +2,7 @@
 
 Everything a step finds points to its words: `text[start:end]` is the quote, always.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,4 +1,5 @@
 """Units of the office's directory, found by any of their names: ten thousand at no noticeable cost."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """Working days with moved holidays: the office's calendar first, then the published one, then weekends."""
+
 from __future__ import annotations
 
 import datetime as dt

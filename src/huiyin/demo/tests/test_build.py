@@ -68,7 +68,7 @@ def check_ledger(summary):
     assert [event.at for event in events] == sorted(event.at for event in events)
     people = {account.name for account in summary.accounts}
     machines = {event.actor_name for event in events} - people
-    assert machines == {"set_up", "reader"}
+    assert machines == {"set_up", "读文程序"}
     assert verify().faults == []
 
 

@@ -211,9 +211,13 @@ def test_a_million_characters_take_linear_time(line):
     def took(characters):
         text = line * (characters // len(line))
         marks = [Mark(start=n, end=n + 40, payload=n) for n in range(0, len(text) - 50, 100)]
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert whole(paragraphs(text, marks)) == text
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     took(10_000)
-    assert took(1_000_000) < 40 * max(took(100_000), 0.01)
+    # Ten times the text: quadratic work would take a hundred times as long. The best of three, since
+    # machines are shared.
+    assert min(took(1_000_000) for _ in range(3)) < 60 * max(
+        min(took(100_000) for _ in range(3)), 0.01
+    )

@@ -41,6 +41,10 @@ def echo(request: Request, pk: int) -> HttpResponse:
         [row] = listed([document], clock.today())
         context = {"row": row, "document": document, **_offered(request, document)}
         return render(request, "documents/unread.html", context)
+    if _is_untouched_scan(document) and request.actor.has(*OFFICE):
+        return redirect(
+            "documents:pages", pk=pk
+        )  # nothing to echo yet: its demands are typed there
     wanted = request.GET.get("fate", "")
     wanted = wanted if wanted == PRESSING or wanted in set(Fate) else ""
     found = queries.echo(document, viewer=request.actor, today=clock.today(), fate_wanted=wanted)
@@ -60,6 +64,11 @@ def echo(request: Request, pk: int) -> HttpResponse:
         "is_office": is_office,
     }
     return render(request, "documents/echo.html", context)
+
+
+def _is_untouched_scan(document: Document) -> bool:
+    """A scan beside whose pages nobody has typed anything yet."""
+    return document.state == DocumentState.SCAN and not document.passages.exists()
 
 
 def _links(request: Request, found: Echo, wanted: str) -> list[tuple[str, str]]:

@@ -1,4 +1,5 @@
 """The words: tab-separated tables whose first line names the columns; README.md explains each."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

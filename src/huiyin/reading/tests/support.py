@@ -1,4 +1,5 @@
 """Tables of phrases and documents made of text, for the tests of the engine."""
+
 from __future__ import annotations
 
 from hashlib import sha256

@@ -1,4 +1,5 @@
 """One table per phenomenon: what officials write, what it means."""
+
 from __future__ import annotations
 
 import pytest
@@ -10,7 +11,9 @@ from huiyin.reading.tests.support import read_text, table
 
 @pytest.mark.parametrize(("phrase", "base", "date", "kind"), table("deadlines"))
 def test_a_time_limit_means_its_last_day(phrase, base, date, kind):
-    limit = deadlines.latest(fold(phrase), deadlines.base_of(None if base == "-" else base, meeting=True))
+    limit = deadlines.latest(
+        fold(phrase), deadlines.base_of(None if base == "-" else base, meeting=True)
+    )
     assert limit is not None
     assert (limit.date or "-", limit.kind) == (date, kind)
     assert limit.why
@@ -46,7 +49,10 @@ def test_a_sentence_names_who_leads(phrase, lead, co):
 def test_a_bracket_names_who_answers(phrase, lead, co):
     text = fold(phrase)
     found = parties.bracketed(text)
-    assert ("|".join(text[a:b] for a, b in found.lead), "|".join(text[a:b] for a, b in found.co)) == (lead, co)
+    assert (
+        "|".join(text[a:b] for a, b in found.lead),
+        "|".join(text[a:b] for a, b in found.co),
+    ) == (lead, co)
 
 
 _CONTEXTS = {

@@ -1,4 +1,5 @@
 """What holds for every reading, and what a reading of a whole paper gives."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -26,14 +27,24 @@ PAPER = """白石县人民政府办公室关于做好防汛工作的通知
 
 
 def facts(reading):
-    return [(i.kind, i.lead, i.co, i.deadline and i.deadline.date, [q.value for q in i.quantities]) for i in reading.items]
+    return [
+        (i.kind, i.lead, i.co, i.deadline and i.deadline.date, [q.value for q in i.quantities])
+        for i in reading.items
+    ]
 
 
 def test_a_notice_is_read_from_title_to_time_limit():
     reading = read_text(PAPER)
-    assert (reading.title, reading.doc_type, reading.date) == (PAPER.split("\n")[0], "notice", "2024-03-11")
+    assert (reading.title, reading.doc_type, reading.date) == (
+        PAPER.split("\n")[0],
+        "notice",
+        "2024-03-11",
+    )
     assert reading.number == "白政办〔2024〕6号"
-    assert [(h.level, h.number, h.heading) for h in reading.outline] == [(1, "一", "压实工作责任"), (1, "二", "开展隐患排查")]
+    assert [(h.level, h.number, h.heading) for h in reading.outline] == [
+        (1, "一", "压实工作责任"),
+        (1, "二", "开展隐患排查"),
+    ]
     task = next(item for item in reading.items if "防汛预案" in item.quote)
     assert (task.kind, task.lead, task.deadline.date) == ("task", ("县水利局",), "2024-04-20")
 
@@ -66,13 +77,23 @@ def test_traditional_characters_give_the_same_items():
     back = {row[0]: row[1][0] for row in rows("traditional")}
     traditional = "".join(back.get(char, char) for char in PAPER)
     mine, theirs = read_text(PAPER), read_text(traditional)
-    assert [(i.kind, i.start, i.end) for i in mine.items] == [(i.kind, i.start, i.end) for i in theirs.items]
+    assert [(i.kind, i.start, i.end) for i in mine.items] == [
+        (i.kind, i.start, i.end) for i in theirs.items
+    ]
     assert traditional != PAPER
 
 
 @pytest.mark.parametrize(
     "noise",
-    ["- 3 -", "第3页 共11页", "当前位置：首页 > 政务公开 > 通知", "扫一扫在手机打开当前页", "来源：县政府网站", "<U+00A0>", "浏览次数：123"],
+    [
+        "- 3 -",
+        "第3页 共11页",
+        "当前位置：首页 > 政务公开 > 通知",
+        "扫一扫在手机打开当前页",
+        "来源：县政府网站",
+        "<U+00A0>",
+        "浏览次数：123",
+    ],
 )
 def test_noise_between_sentences_changes_no_item(noise):
     lines = PAPER.splitlines()
@@ -87,7 +108,10 @@ def test_a_page_number_torn_into_a_sentence_is_left_out():
 
 
 def test_a_hard_wrapped_sentence_is_one_item():
-    wrapped = PAPER.replace("坚决克服麻痹思想。县水利局要在4月20日前制定", "坚决克服麻痹思想。县水利局要在4月20日前制\n定")
+    wrapped = PAPER.replace(
+        "坚决克服麻痹思想。县水利局要在4月20日前制定",
+        "坚决克服麻痹思想。县水利局要在4月20日前制\n定",
+    )
     assert facts(read_text(wrapped)) == facts(read_text(PAPER))
 
 
@@ -98,8 +122,11 @@ def test_a_sentence_that_dates_the_task_before_it_is_no_item():
 
 
 def test_a_task_table_is_read_by_its_header_row():
-    cells = [["序号", "工作任务", "牵头单位", "配合单位", "完成时限"], ["1", "建设城东小学", "县教育局", "县住建局、县财政局", "8月底前"],
-             ["2", "修订应急预案", "县应急管理局", "", "长期"]]
+    cells = [
+        ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"],
+        ["1", "建设城东小学", "县教育局", "县住建局、县财政局", "8月底前"],
+        ["2", "修订应急预案", "县应急管理局", "", "长期"],
+    ]
     text, spans = "2024年重点任务分解表\n", []
     for row in cells:
         line = []
@@ -108,7 +135,13 @@ def test_a_task_table_is_read_by_its_header_row():
             text += cell + "\t"
         spans.append(tuple(line))
         text = text[:-1] + "\n"
-    document = Document(name="t.docx", sha256="0", media_type="docx", text=text, tables=(Table(header=0, rows=tuple(spans)),))
+    document = Document(
+        name="t.docx",
+        sha256="0",
+        media_type="docx",
+        text=text,
+        tables=(Table(header=0, rows=tuple(spans)),),
+    )
     from huiyin.reading import pipeline
 
     reading = pipeline.run(document, date="2024-03-01")
@@ -119,7 +152,10 @@ def test_a_task_table_is_read_by_its_header_row():
 
 
 def test_names_are_matched_to_the_directory_by_alias():
-    units = [UnitName(name="白石县水利局", aliases=("县水利局", "水利局")), UnitName(name="白石县应急管理局", aliases=("县应急局",))]
+    units = [
+        UnitName(name="白石县水利局", aliases=("县水利局", "水利局")),
+        UnitName(name="白石县应急管理局", aliases=("县应急局",)),
+    ]
     task = next(item for item in read_text(PAPER, units=units).items if "防汛预案" in item.quote)
     assert task.lead_units == ("白石县水利局",)
 
@@ -145,7 +181,12 @@ def test_an_empty_text_has_an_empty_reading():
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.text(alphabet="一二三、。；，（）()0123456789年月日前要各部门 \n%第“”《》.-—的市局负责每", max_size=300))
+@given(
+    st.text(
+        alphabet="一二三、。；，（）()0123456789年月日前要各部门 \n%第“”《》.-—的市局负责每",
+        max_size=300,
+    )
+)
 def test_no_text_breaks_the_reading_and_spans_always_quote(text):
     for item in read_text(text).items:
         assert text[item.start : item.end] == item.quote
