@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -32,11 +32,6 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """The calendar day of an instant in the office's zone."""
     return moment.astimezone(zone()).date()
-
-
-def midnight_after(day: date) -> datetime:
-    """The instant from which something due on `day` is late (the next local midnight)."""
-    return datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=zone())
 
 
 def is_shifted() -> bool:

@@ -6,14 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiyin.actors import OFFICE, Actor, Role
+from huiyin.actors import Actor, Role
 from huiyin.documents.models import Document, Passage
 from huiyin.documents.rules import Decision, DocumentState
-
-
-def is_office(actor: Actor, subject: Any) -> bool:
-    """The supervision office of the same jurisdiction."""
-    return actor.has(*OFFICE) and subject.jurisdiction_id == actor.jurisdiction_id
+from huiyin.people.permits import is_office as is_office
 
 
 def office_or_importer(actor: Actor, subject: Any) -> bool:

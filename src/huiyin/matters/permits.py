@@ -10,15 +10,11 @@ from huiyin import clock
 from huiyin.actors import LEADERS, OFFICE, UNIT_STAFF, Actor, Role
 from huiyin.matters.models import Assignment, Matter, SupervisionNotice, UnitList
 from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState
+from huiyin.people.permits import is_office as is_office
 from huiyin.rulebook import queries as rulebook
 
 # The supervision office may itself be asked to do something; its staff then act for their own unit.
 ACT_FOR_UNIT = UNIT_STAFF | OFFICE
-
-
-def is_office(actor: Actor, subject: Any) -> bool:
-    """The supervision office of the same jurisdiction."""
-    return actor.has(*OFFICE) and subject.jurisdiction_id == actor.jurisdiction_id
 
 
 def reads_register(actor: Actor, subject: Any) -> bool:
@@ -73,13 +69,6 @@ def own_unit(matter: Matter, actor: Actor) -> str | None:
     units = {row.unit_id for row in matter.assignments.all() if row.state in given}
     if units & actor.own_units:
         return _("您所在单位承办这件事，须由单位以外的人核查、验收。")
-    return None
-
-
-def pending_objection(matter: Matter, actor: Actor) -> str | None:
-    """A matter whose unit says “not ours” waits for the ruling first."""
-    if matter.assignments.filter(state=AssignmentState.OBJECTED, role=AssignmentRole.LEAD).exists():
-        return _("牵头单位提出了异议，请先裁定。")
     return None
 
 

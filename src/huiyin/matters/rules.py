@@ -6,7 +6,6 @@ with today (style 3.3.9).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -265,9 +264,3 @@ class SevenHaves:
     @property
     def full(self) -> int:
         return sum(1 for _name, have, _words in self.rows() if have is Have.FULL)
-
-
-def worst(lights: Sequence[Light]) -> Light | None:
-    """The most pressing of several lights."""
-    order = list(Light)
-    return min(lights, key=order.index) if lights else None

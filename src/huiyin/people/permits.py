@@ -5,10 +5,10 @@ A permit is asked of an actor in one capacity. Features build their own permits 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
-from huiyin.actors import LEADERS, OFFICE, UNIT_STAFF, Actor, Role
+from huiyin.actors import OFFICE, Actor, Role
 from huiyin.people.models import Delegation, Jurisdiction, Post
 
 Permit = Callable[[Actor, Any], bool]
@@ -24,19 +24,6 @@ def is_office(actor: Actor, subject: Any) -> bool:
     return actor.has(*OFFICE) and same_office(actor, subject)
 
 
-def is_leader(actor: Actor, subject: Any) -> bool:
-    """The leader in charge or the principal leader."""
-    return actor.has(*LEADERS) and same_office(actor, subject)
-
-
-def is_principal(actor: Actor, subject: Any) -> bool:
-    return actor.has(Role.PRINCIPAL_LEADER) and same_office(actor, subject)
-
-
-def is_auditor(actor: Actor, subject: Any) -> bool:
-    return actor.has(Role.AUDITOR) and same_office(actor, subject)
-
-
 def is_system_admin(actor: Actor, subject: Any) -> bool:
     """Keeps the machine and the accounts."""
     return actor.has(Role.SYSTEM_ADMIN) and same_office(actor, subject)
@@ -50,23 +37,6 @@ def is_security_admin(actor: Actor, subject: Any) -> bool:
 def is_oneself(actor: Actor, subject: Any) -> bool:
     """The account is the actor's own."""
     return actor.user_id is not None and actor.user_id == subject.pk
-
-
-def works_in(actor: Actor, unit_id: int | None) -> bool:
-    """The post acted in is a liaison officer's or head's post of that unit."""
-    return unit_id in actor.unit_ids(*UNIT_STAFF)
-
-
-def outside(actor: Actor, unit_ids: Iterable[int | None]) -> bool:
-    """The person holds no own post in any of the units: only then may they decide about them."""
-    return actor.own_units.isdisjoint(unit_ids)
-
-
-def in_charge_of(actor: Actor, unit_id: int | None) -> bool:
-    """The post acted in is that of the leader in charge of the unit, or the principal leader's."""
-    if actor.has(Role.PRINCIPAL_LEADER):
-        return True
-    return actor.capacity is not None and unit_id in actor.capacity.portfolio
 
 
 def sets_up(actor: Actor, subject: Any) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -98,8 +97,3 @@ def sign_in_url(request: HttpRequest) -> str:
     """The sign-in page that leads back to this page, or to where the form was, after a POST."""
     target = request.get_full_path() if request.method == "GET" else back(request)
     return f"{settings.LOGIN_URL}?{urlencode({'next': target})}"
-
-
-def fields_of(errors: Mapping[str, Any]) -> dict[str, list[str]]:
-    """A Django form's `errors` as the `fields` of a Refusal."""
-    return {name: [str(line) for line in lines] for name, lines in errors.items()}
