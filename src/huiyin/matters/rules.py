@@ -28,6 +28,9 @@ class MatterState(models.TextChoices):
     ACCEPTED = "accepted", gettext_lazy("已验收")
     CLOSED = "closed", gettext_lazy("已办结")
     WITHDRAWN = "withdrawn", gettext_lazy("已撤销")
+    SUSPENDED = "suspended", gettext_lazy("已中止")
+    MERGED = "merged", gettext_lazy("已并入")
+    SPLIT = "split", gettext_lazy("已拆分")
 
 
 BEFORE_DISPATCH = (MatterState.REGISTERED, MatterState.PROPOSED, MatterState.APPROVED)
@@ -38,7 +41,11 @@ OPEN = (
     MatterState.VERIFIED,
     MatterState.ACCEPTED,
 )
-LIVE = (*BEFORE_DISPATCH, *OPEN)
+LIVE = (*BEFORE_DISPATCH, *OPEN, MatterState.SUSPENDED)
+"""Everything that has not ended; a suspended matter is live, though no clock of it runs."""
+ENDED = (MatterState.CLOSED, MatterState.WITHDRAWN, MatterState.MERGED, MatterState.SPLIT)
+REPLACED = (MatterState.MERGED, MatterState.SPLIT)
+"""Ended because other matters carry on what it asked."""
 
 
 class Nature(models.TextChoices):
@@ -80,6 +87,17 @@ class Interval(models.TextChoices):
     YEARLY = "yearly", gettext_lazy("每年一报")
 
 
+class Rhythm(models.TextChoices):
+    """反馈频次 of a dated matter."""
+
+    ONCE = "once", gettext_lazy("办结时一次反馈")
+    WEEKLY = "weekly", gettext_lazy("每周一报")
+    HALF_MONTHLY = "half_monthly", gettext_lazy("半月一报")
+    MONTHLY = "monthly", gettext_lazy("每月一报")
+    QUARTERLY = "quarterly", gettext_lazy("每季一报")
+    MILESTONE = "milestone", gettext_lazy("按节点反馈")
+
+
 class AssignmentRole(models.TextChoices):
     LEAD = "lead", gettext_lazy("牵头")
     SUPPORTING = "supporting", gettext_lazy("配合")
@@ -91,6 +109,83 @@ class AssignmentState(models.TextChoices):
     SIGNED = "signed", gettext_lazy("已签收")
     OBJECTED = "objected", gettext_lazy("有异议待裁定")
     ENDED = "ended", gettext_lazy("不再承办")
+
+
+class CameBy(models.TextChoices):
+    """How a unit came to have its part."""
+
+    DISPATCH = "dispatch", gettext_lazy("交办")
+    RULING = "ruling", gettext_lazy("裁定改派")
+    REFERRAL = "referral", gettext_lazy("转办接手")
+    BREAK_DOWN = "break_down", gettext_lazy("任务分解")
+    SUCCESSION = "succession", gettext_lazy("机构调整承接")
+    TAKE_OVER = "take_over", gettext_lazy("既有台账接管")
+
+
+class Response(models.TextChoices):
+    """How a supporting unit responded, as the lead recorded it (a fact of the joint handling, no score)."""
+
+    IN_TIME = "in_time", gettext_lazy("按时反馈")
+    LATE = "late", gettext_lazy("逾时反馈")
+    NONE = "none", gettext_lazy("没有反馈")
+
+
+class Ruling(models.TextChoices):
+    """What became of something asked for."""
+
+    PENDING = "pending", gettext_lazy("待决定")
+    GRANTED = "granted", gettext_lazy("同意")
+    REFUSED = "refused", gettext_lazy("不同意")
+    WITHDRAWN = "withdrawn", gettext_lazy("已收回")
+
+
+class VariationKind(models.TextChoices):
+    """What a unit may ask to vary."""
+
+    EXTEND = "extend", gettext_lazy("延期")
+    AMOUNT = "amount", gettext_lazy("调整数量")
+    STANDARD = "standard", gettext_lazy("调整标准")
+    SCOPE = "scope", gettext_lazy("调整目标范围")
+    SUSPEND = "suspend", gettext_lazy("中止")
+
+
+class AskState(models.TextChoices):
+    """State of a question put to another unit, leader or meeting."""
+
+    OPEN = "open", gettext_lazy("待答复")
+    ANSWERED = "answered", gettext_lazy("已答复")
+    RAISED = "raised", gettext_lazy("已提级")
+    WITHDRAWN = "withdrawn", gettext_lazy("已收回")
+
+
+class Level(models.TextChoices):
+    """Levels that can settle what a department cannot, the lowest first (design, principle 4)."""
+
+    LEADER = "leader", gettext_lazy("分管领导")
+    SPECIAL_MEETING = "special_meeting", gettext_lazy("专题会议")
+    EXECUTIVE_MEETING = "executive_meeting", gettext_lazy("常务会议")
+
+
+class DrawnState(models.TextChoices):
+    OPEN = "open", gettext_lazy("待核查")
+    DONE = "done", gettext_lazy("已核查")
+    DROPPED = "dropped", gettext_lazy("不再核查")
+
+
+class Effect(models.TextChoices):
+    """见效: what an effect check found."""
+
+    LASTING = "lasting", gettext_lazy("见效")
+    PARTLY = "partly", gettext_lazy("部分见效")
+    NONE = "none", gettext_lazy("没有见效")
+
+
+class StrikeOffState(models.TextChoices):
+    CHECKED = "checked", gettext_lazy("已核查待签字")
+    SIGNED = "signed", gettext_lazy("已签字待公示")
+    PUBLISHED = "published", gettext_lazy("公示中")
+    RECORDED = "recorded", gettext_lazy("已销号备案")
+    VOID = "void", gettext_lazy("已退回")
 
 
 class NoticeState(models.TextChoices):

@@ -133,7 +133,7 @@ def _detail(page: MatterPage) -> dict[str, Any]:
             {"at": e.at, "sentence": e.lead + e.rest, "words": e.quote, "system": e.system}
             for e in page.trail
         ],
-        "allowed_actions": [_offer(offer) for offer in page.offers],
+        "allowed_actions": [_offer(offer) for offer in [*page.offers, *page.side]],
     }
 
 

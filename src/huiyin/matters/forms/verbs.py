@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.actors import Actor
 from huiyin.errors import Refusal
+from huiyin.ledger.models import OfficeFact
 from huiyin.matters.evidence import EvidenceFile
 from huiyin.matters.forms.fields import (
     FilesField,
@@ -31,10 +32,11 @@ MOST_FILES = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a form is about: the matter, the unit's part in it, who fills it in, what may be chosen."""
+    """What a form is about: the matter, the row the verb changes, who fills it in, what may be chosen."""
 
     matter: Matter
     viewer: Actor
+    subject: OfficeFact
     assignment: Assignment | None = None
     milestones: Sequence[Milestone] = ()
     units: Sequence[Unit] = field(default=())

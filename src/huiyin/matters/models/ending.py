@@ -37,22 +37,34 @@ class Verification(MatterFact):
 
 
 class CloseOut(MatterFact):
-    """The end of a matter (销号): its summary, and the answer issued to where the words came from."""
+    """The end of a matter (销号): its summary, and the answer issued to where the words came from.
 
-    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="close_out")
+    A matter that is reopened keeps it, with who reopened it and why; the next end is a row of its own.
+    """
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="close_outs")
     summary = models.TextField()
     addressee = models.CharField(max_length=120)
     answer = models.TextField()
     answered_at = models.DateTimeField()
     closed_by_name = models.CharField(max_length=40)
     delivered_at = models.DateTimeField(null=True)
+    as_stated = models.BooleanField(default=False)
+    reopened_at = models.DateTimeField(null=True)
+    reopened_by_name = models.CharField(max_length=40, default="", blank=True)
+    reopen_reason = models.TextField(default="", blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["matter"],
+                condition=Q(reopened_at__isnull=True),
+                name="a_matter_ends_once_at_a_time",
+            ),
             models.CheckConstraint(
                 name="nothing_closes_without_summary_and_answer",
                 condition=~Q(summary="") & ~Q(answer="") & ~Q(addressee=""),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

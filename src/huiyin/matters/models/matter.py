@@ -13,15 +13,21 @@ from huiyin.matters.rules import (
     OPEN,
     AssignmentRole,
     AssignmentState,
+    CameBy,
     Interval,
     MatterState,
     Nature,
     Origin,
+    Response,
+    Rhythm,
     Urgency,
 )
 from huiyin.people.models import Jurisdiction, Post, Unit
 
-DISPATCHED_OR_LATER = Q(state__in=[*OPEN, MatterState.CLOSED])
+if TYPE_CHECKING:
+    from huiyin.matters.models.ending import CloseOut
+
+DISPATCHED_OR_LATER = Q(state__in=[*OPEN, MatterState.SUSPENDED, MatterState.CLOSED])
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -35,10 +41,14 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         reach = frozenset[int]().union(*(post.portfolio for post in actor.posts))
         units = actor.unit_ids(*UNIT_STAFF)
         sent = Assignment.objects.filter(unit_id__in=units).exclude(state=AssignmentState.PROPOSED)
-        seen = Q(pk__in=sent.values("matter_id"))
+        led = sent.filter(role=AssignmentRole.LEAD)
+        seen = Q(pk__in=sent.values("matter_id")) | Q(parent_id__in=led.values("matter_id"))
+        seen |= Q(pk__in=Matter.objects.filter(consultations__to_unit_id__in=units).values("pk"))
+        seen |= Q(pk__in=Matter.objects.filter(referrals__to_unit_id__in=units).values("pk"))
         if actor.has(*LEADERS):
             posts = [post.post_id for post in actor.posts]
             seen |= Q(lead_unit_id__in=reach) | Q(leader_post_id__in=posts)
+            seen |= Q(personal_lead_id__in=posts)
             seen |= Q(notice__approver_post_id__in=posts)
         return mine.filter(seen)
 
@@ -74,6 +84,7 @@ class Matter(OfficeFact):
     quantity_unit = models.CharField(max_length=20, default="")
     due_on = models.DateField(null=True)
     interval = models.CharField(max_length=14, choices=Interval.choices, default="", blank=True)
+    rhythm = models.CharField(max_length=14, choices=Rhythm.choices, default="", blank=True)
     check_method = models.CharField(max_length=20, default="")
     check_on = models.DateField(null=True)
     filled = models.JSONField(default=dict)
@@ -81,6 +92,17 @@ class Matter(OfficeFact):
         "matters.SupervisionNotice", on_delete=models.PROTECT, null=True, related_name="matters"
     )
     row = models.PositiveIntegerField(null=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    part = models.PositiveIntegerField(default=0)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged_here"
+    )
+    split_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="split_into"
+    )
+    personal_lead = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_over = models.BooleanField(default=False)
+    stated_number = models.CharField(max_length=60, default="", blank=True)
     registered_on = models.DateField()
     dispatched_on = models.DateField(null=True)
     reported_percent = models.PositiveSmallIntegerField(null=True)
@@ -92,7 +114,10 @@ class Matter(OfficeFact):
     sent_back = models.PositiveSmallIntegerField(default=0)
     behind_on = models.DateField(null=True)
     attention_on = models.DateField(null=True)
+    grave_on = models.DateField(null=True)
     late_on = models.DateField(null=True)
+    suspended_from = models.CharField(max_length=12, default="", blank=True)
+    effect_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     moved_at = models.DateTimeField()
     follows = models.ForeignKey(
@@ -129,7 +154,15 @@ class Matter(OfficeFact):
                 & (Q(verified_percent=None) | Q(verified_percent__lte=100)),
             ),
             models.UniqueConstraint(
-                fields=["notice", "row"], name="one_matter_per_row_of_a_notice"
+                fields=["notice", "row", "part"], name="one_matter_per_row_of_a_notice"
+            ),
+            models.CheckConstraint(
+                name="a_suspended_matter_knows_where_it_goes_on",
+                condition=~Q(state=MatterState.SUSPENDED) | ~Q(suspended_from=""),
+            ),
+            models.CheckConstraint(
+                name="a_merged_matter_says_into_which",
+                condition=~Q(state=MatterState.MERGED) | Q(merged_into__isnull=False),
             ),
         ]
         indexes = [
@@ -145,10 +178,18 @@ class Matter(OfficeFact):
 
     @property
     def number(self) -> str:
-        """〔2026〕12-03 once dispatched, else empty."""
+        """〔2026〕12-03 once dispatched (12-03-2 a part of it), as stated when taken over, else empty."""
+        if self.taken_over:
+            return self.stated_number
         if self.notice is None or self.notice.number is None or self.row is None:
             return ""
-        return f"〔{self.notice.year}〕{self.notice.number}-{self.row:02d}"
+        part = f"-{self.part}" if self.part else ""
+        return f"〔{self.notice.year}〕{self.notice.number}-{self.row:02d}{part}"
+
+    @property
+    def close_out(self) -> CloseOut | None:
+        """The end that stands now; None while it is open, also after it was reopened."""
+        return next((end for end in self.close_outs.all() if end.reopened_at is None), None)
 
     @property
     def is_standing(self) -> bool:
@@ -196,6 +237,11 @@ class Assignment(MatterFact):
     unit_list = models.ForeignKey(
         "matters.UnitList", on_delete=models.PROTECT, null=True, related_name="assignments"
     )
+    came_by = models.CharField(max_length=12, choices=CameBy.choices, default=CameBy.DISPATCH)
+    task = models.TextField(default="", blank=True)
+    due_on = models.DateField(null=True)
+    response = models.CharField(max_length=8, choices=Response.choices, default="", blank=True)
+    response_note = models.TextField(default="", blank=True)
     sent_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     signed_by = models.BigIntegerField(null=True)

@@ -30,7 +30,8 @@ class SupervisionNotice(OfficeFact):
     """The formal paper of one dispatch: proposed as a batch, approved in one act, issued with a number.
 
     Numbers are taken at issue and never reused; a void one stays void. `basis` records the decision
-    or instruction that stands for the approval, with its number.
+    or instruction that stands for the approval, with its number. `taken_over` is the frame of a
+    running register (既有台账) that was taken over; it takes no number of ours.
     """
 
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="notices")
@@ -54,6 +55,7 @@ class SupervisionNotice(OfficeFact):
     number = models.PositiveIntegerField(null=True)
     paper_number = models.CharField(max_length=40, default="")
     issued_on = models.DateField(null=True)
+    taken_over = models.BooleanField(default=False)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -65,7 +67,10 @@ class SupervisionNotice(OfficeFact):
             models.CheckConstraint(
                 name="an_issued_notice_is_approved_and_numbered",
                 condition=~Q(state="issued")
-                | Q(approved_at__isnull=False, number__isnull=False, issued_on__isnull=False),
+                | (
+                    Q(approved_at__isnull=False, issued_on__isnull=False)
+                    & (Q(number__isnull=False) | Q(taken_over=True))
+                ),
             ),
         ]
         indexes = [models.Index(fields=["jurisdiction", "state"], name="notice_state")]

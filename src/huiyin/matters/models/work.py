@@ -57,6 +57,8 @@ class Report(MatterFact):
     next_step = models.TextField(default="")
     reported_at = models.DateTimeField()
     reported_by_name = models.CharField(max_length=40)
+    as_stated = models.BooleanField(default=False)
+    stated_on = models.DateField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-reported_at", "-pk"]

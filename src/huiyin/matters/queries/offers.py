@@ -49,6 +49,10 @@ NEAR: Mapping[str, Sequence[str]] = {
     MatterState.ACCEPTED: ("matter.close_out", "matter.withdraw"),
     MatterState.CLOSED: ("close_out.deliver",),
 }
+ANSWERS: tuple[str, ...] = ()
+"""Verbs that answer what was asked (a request, a referral, a question): they come first, when allowed."""
+SIDE: tuple[str, ...] = ()
+"""Verbs of the side roads, in the order of the list behind `其他办理`."""
 ONLY_DATED = frozenset({"matter.settle", "assignment.submit_completion"})
 ONLY_WHEN_ALLOWED = frozenset(
     {"assignment.sign_for", "assignment.rule_hand_back", "matter.set_plan"}
@@ -67,28 +71,55 @@ class Offer:
 
     @property
     def slug(self) -> str:
-        """The last part of the address of its form: `assignment.report_progress` → `report-progress`."""
-        return self.name.rsplit(".", 1)[-1].replace("_", "-")
+        """The last part of the address of its form.
+
+        `assignment.report_progress` → `report-progress`; `variation.decide` → `variation-decide`.
+        """
+        model, verb = self.name.split(".", 1)
+        own = model in ("matter", "assignment", "close_out")
+        return (verb if own else f"{model}-{verb}").replace("_", "-")
 
     @property
     def allowed(self) -> bool:
         return not self.reason
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """What can be done now: `main` in plain sight, `side` (the side roads) behind one line."""
+
+    main: list[Offer]
+    side: list[Offer]
+
+
 def offers(
-    matter: Matter, *, viewer: Actor, assignments: Sequence[Assignment], close_out: CloseOut | None
-) -> list[Offer]:
-    """At most eight verbs in the order in which they are usually wanted."""
-    subjects: list[OfficeFact] = [matter, *assignments]
+    matter: Matter,
+    *,
+    viewer: Actor,
+    assignments: Sequence[Assignment],
+    close_out: CloseOut | None,
+    waiting: Sequence[OfficeFact] = (),
+) -> Offers:
+    """What waits for the viewer's answer, then at most eight verbs of the main road; then the side roads."""
+    subjects: list[OfficeFact] = [matter, *assignments, *waiting]
     if close_out is not None:
         subjects.append(close_out)
     found: dict[str, list[Offer]] = {}
+    codes: dict[int, str] = {}
     for subject in subjects:
         for option in door.options(subject, by=viewer):
-            found.setdefault(option.name, []).append(_offer(option, subject, matter))
+            offer = _offer(option, subject, matter)
+            codes[id(offer)] = option.code
+            found.setdefault(option.name, []).append(offer)
+    answers = [o for name in ANSWERS for o in found.get(name, []) if o.allowed]
     near = [name for name in NEAR.get(matter.state, ()) if _fits(name, matter)]
     listed = [offer for name in near for offer in _best(found.get(name, []))]
-    return [o for o in listed if o.allowed or o.name not in ONLY_WHEN_ALLOWED][:MOST]
+    main = [o for o in listed if o.allowed or o.name not in ONLY_WHEN_ALLOWED][:MOST]
+    side = [offer for name in SIDE for offer in _best(found.get(name, []))]
+    return Offers(
+        main=[*answers, *main],
+        side=[o for o in side if o not in main and codes[id(o)] != "wrong_state"],
+    )
 
 
 def _fits(name: str, matter: Matter) -> bool:

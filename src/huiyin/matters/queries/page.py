@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from huiyin import clock
 from huiyin.actors import Actor
 from huiyin.errors import NotFound
+from huiyin.ledger.models import OfficeFact
 from huiyin.matters import sources
 from huiyin.matters import trail as story
 from huiyin.matters.models import (
@@ -29,6 +30,7 @@ from huiyin.matters.models import (
     Verification,
 )
 from huiyin.matters.queries.answering import Answering, answering, next_words
+from huiyin.matters.queries.asked import asked, flagged
 from huiyin.matters.queries.haves import sentence, seven_haves
 from huiyin.matters.queries.lights import fate_of, light_of
 from huiyin.matters.queries.offers import Offer, offers
@@ -41,6 +43,7 @@ from huiyin.matters.rules import (
     SevenHaves,
     Shown,
 )
+from huiyin.matters.trail.told import Entry
 from huiyin.web.format import day as day_words
 
 
@@ -100,7 +103,9 @@ class MatterPage:
     answering: Answering
     next: str
     offers: list[Offer]
-    trail: list[story.Entry]
+    side: list[Offer]
+    asked: list[OfficeFact]
+    trail: list[Entry]
     hidden: int
 
     @property
@@ -131,11 +136,15 @@ def seen_matter(pk: int, *, viewer: Actor) -> Matter:
         "leader_post__user",
         "baseline",
         "plan",
-        "close_out",
         "jurisdiction",
     )
     parts = Assignment.objects.select_related("unit", "unit_list")
-    matter = rows.prefetch_related(Prefetch("assignments", parts)).filter(pk=pk).first()
+    matter = (
+        flagged(rows)
+        .prefetch_related(Prefetch("assignments", parts), "close_outs")
+        .filter(pk=pk)
+        .first()
+    )
     if matter is None:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
     return matter
@@ -144,7 +153,7 @@ def seen_matter(pk: int, *, viewer: Actor) -> Matter:
 def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = False) -> MatterPage:
     """All of one matter, told to the viewer."""
     matter = seen_matter(pk, viewer=viewer)
-    plan, close_out = one(matter, "plan"), one(matter, "close_out")
+    plan, close_out = one(matter, "plan"), matter.close_out
     milestones = list(matter.milestones.all())
     reports = list(matter.reports.select_related("assignment"))
     checks = list(matter.verifications.all())
@@ -157,6 +166,14 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
     lead = next((part.assignment for part in parts if part.is_lead), None)
     answer = answering(
         matter, lead=lead, plan=plan, milestones=milestones, close_out=close_out, today=today
+    )
+    waiting = asked(matter)
+    offered = offers(
+        matter,
+        viewer=viewer,
+        assignments=[part.assignment for part in parts],
+        close_out=close_out,
+        waiting=waiting,
     )
     return MatterPage(
         matter=matter,
@@ -177,12 +194,9 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
         plot=_plot(matter, reports, checks, today),
         answering=answer,
         next=next_words(answer, today=today),
-        offers=offers(
-            matter,
-            viewer=viewer,
-            assignments=[part.assignment for part in parts],
-            close_out=close_out,
-        ),
+        offers=offered.main,
+        side=offered.side,
+        asked=waiting,
         trail=story.shown(entries, with_system=with_system),
         hidden=sum(entry.system for entry in entries),
     )

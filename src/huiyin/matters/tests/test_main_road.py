@@ -17,7 +17,7 @@ def test_a_matter_goes_from_the_register_to_its_answer(road: Road):
     matter = road.closed()
     assert matter.state == MatterState.CLOSED
     assert matter.number == f"〔{clock.today().year}〕1-01"
-    assert matter.close_out.answer == SETTLED["answer"]
+    assert matter.close_outs.get().answer == SETTLED["answer"]
     names = list(
         Event.objects.filter(trail_kind="matter", trail_id=matter.pk)
         .order_by("position")

@@ -14,7 +14,7 @@ from huiyin.matters.models import Evidence
 from huiyin.matters.queries.page import matter_page
 from huiyin.matters.tests.road import SETTLED, at_noon
 
-MOST_QUERIES = 15
+MOST_QUERIES = 16
 
 
 def _page(client, matter, query=""):

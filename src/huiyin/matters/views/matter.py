@@ -15,7 +15,8 @@ from huiyin.matters.models import Assignment, Matter
 from huiyin.matters.queries.evidence import seen_evidence
 from huiyin.matters.queries.offers import Offer
 from huiyin.matters.queries.page import MatterPage, matter_page
-from huiyin.matters.views.verbs import VERBS, form_of
+from huiyin.matters.views.verb_pages import VERBS
+from huiyin.matters.views.verbs import form_of
 from huiyin.web.asked import Request
 
 
@@ -24,7 +25,12 @@ def show(request: Request, pk: int) -> HttpResponse:
     """One matter: its words, what was fixed, where it stands, who answers, what can be done."""
     with_system = request.GET.get("system") == "1"
     page = matter_page(pk, viewer=request.actor, today=clock.today(), with_system=with_system)
-    context = {"page": page, "with_system": with_system, "verbs": verbs_of(page, request.actor)}
+    context = {
+        "page": page,
+        "with_system": with_system,
+        "verbs": verbs_of(page, request.actor),
+        "side": [_verb(offer, page.matter, request.actor) for offer in page.side],
+    }
     return render(request, "matters/matter.html", context)
 
 
@@ -50,14 +56,24 @@ def _verb(offer: Offer, matter: Matter, viewer: Actor) -> dict[str, Any]:
     if part is not None and offer.name == "assignment.rule_hand_back":
         verb["note"] = str(part.unit)
     address = reverse("matters:do", args=[matter.pk, offer.slug])
-    verb |= {"verb": page.short, "url": f"{address}?assignment={part.pk}" if part else address}
+    about = None if part or offer.subject is matter else offer.subject.pk
+    query = f"?assignment={part.pk}" if part else f"?about={about}" if about else ""
+    verb |= {"verb": page.short, "url": address + query}
     if page.in_place and offer.allowed:
-        form = form_of(page, matter, part, viewer, prefix=f"id_{offer.slug}_%s")
+        form = form_of(
+            page,
+            matter,
+            part,
+            viewer,
+            subject=offer.subject,
+            prefix=f"id_{offer.slug}_{offer.subject.pk}_%s",
+        )
         verb |= {
             "template": "matters/_verb_in_place.html",
             "form": form,
             "seen": offer.subject.version,
             "part": part,
+            "about": about,
             "action": address,
         }
     return verb

@@ -2,108 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from huiyin import clock, door
 from huiyin.actors import Actor
-from huiyin.door import Action
 from huiyin.errors import Forbidden, NotFound, Refusal, Stale
 from huiyin.ledger.models import OfficeFact
-from huiyin.matters import actions
 from huiyin.matters.forms import filters
 from huiyin.matters.forms import verbs as forms
 from huiyin.matters.forms.plan import PlanForm
 from huiyin.matters.models import Assignment, CloseOut, Matter
 from huiyin.matters.queries import people, proposals
+from huiyin.matters.queries.asked import asked
 from huiyin.matters.queries.lights import light_of
-from huiyin.matters.queries.page import one, seen_matter, source_of
+from huiyin.matters.queries.page import seen_matter, source_of
 from huiyin.matters.rules import AssignmentState
 from huiyin.matters.views.drafted import finished
+from huiyin.matters.views.verb_pages import VERBS, VerbPage
 from huiyin.web.asked import Request, ask
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerbPage:
-    """A verb with its form, the word on its button, and what is said when it is done."""
-
-    action: Action[Any, Any]
-    form: type[forms.VerbForm]
-    short: Promise
-    done: Promise
-    then: Promise | str = ""
-    in_place: bool = False
-
-
-def _page(
-    action: Action[Any, Any], form: type[forms.VerbForm], short: Promise, done: Promise, **more: Any
-) -> VerbPage:
-    return VerbPage(action=action, form=form, short=short, done=done, **more)
-
-
-_t = gettext_lazy
-VERBS: Mapping[str, VerbPage] = {
-    "set-plan": _page(actions.set_plan, PlanForm, _t("填写"), _t("办理方案已保存。")),
-    "report-progress": _page(
-        actions.report_progress,
-        forms.ReportForm,
-        _t("反馈"),
-        _t("进展已反馈。"),
-        then=_t("反馈后督查室和配合单位都能看到"),
-    ),
-    "submit-completion": _page(
-        actions.submit_completion,
-        forms.CompletionForm,
-        _t("报送"),
-        _t("已报送办结，等待核查。"),
-        then=_t("报送后由督查室核查"),
-    ),
-    "hand-back": _page(
-        actions.hand_back,
-        forms.HandBackForm,
-        _t("提出"),
-        _t("异议已提出，裁定前仍由本单位办理。"),
-        in_place=True,
-    ),
-    "rule-hand-back": _page(actions.rule_hand_back, forms.RuleForm, _t("裁定"), _t("已裁定。")),
-    "settle": _page(
-        actions.settle,
-        forms.SettleForm,
-        _t("核查"),
-        _t("已核查、销号，答复已签发。"),
-        then=_t("一次完成核查、验收、销号，并签发答复"),
-    ),
-    "verify": _page(actions.verify, forms.VerifyForm, _t("核查"), _t("核查已记录。")),
-    "send-back": _page(
-        actions.send_back, forms.SendBackForm, _t("退回"), _t("已退回重办。"), in_place=True
-    ),
-    "accept": _page(
-        actions.accept,
-        forms.NothingForm,
-        _t("验收"),
-        _t("已验收，请销号并答复来源。"),
-        in_place=True,
-    ),
-    "close-out": _page(
-        actions.close_out, forms.CloseOutForm, _t("销号"), _t("已销号，答复已签发。")
-    ),
-    "check": _page(actions.check, forms.CheckForm, _t("检查"), _t("检查已记录，事项继续办理。")),
-    "withdraw": _page(
-        actions.withdraw, forms.WithdrawForm, _t("撤销"), _t("事项已撤销。"), in_place=True
-    ),
-    "deliver": _page(
-        actions.deliver, forms.NothingForm, _t("记录"), _t("已记录送达。"), in_place=True
-    ),
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,7 +38,7 @@ def do(request: Request, pk: int, slug: str) -> HttpResponse:
     matter = seen_matter(pk, viewer=request.actor)
     subject = _subject(page, matter, request)
     part = subject if isinstance(subject, Assignment) else None
-    form = form_of(page, matter, part, request.actor, request=request)
+    form = form_of(page, matter, part, request.actor, subject=subject, request=request)
     refusal = None
     if form.is_bound and form.is_valid():
         refusal = _performed(page, subject, form, request)
@@ -147,6 +69,7 @@ def form_of(
     part: Assignment | None,
     viewer: Actor,
     *,
+    subject: OfficeFact,
     request: Request | None = None,
     prefix: str = "id_%s",
 ) -> forms.VerbForm:
@@ -156,6 +79,7 @@ def form_of(
     about = forms.About(
         matter=matter,
         viewer=viewer,
+        subject=subject,
         assignment=part,
         milestones=_steps(page, matter),
         units=people.units(viewer=viewer, today=clock.today())
@@ -177,9 +101,11 @@ def _subject(page: VerbPage, matter: Matter, request: Request) -> OfficeFact:
     if page.action.model is Matter:
         return matter
     if page.action.model is CloseOut:
-        found: OfficeFact | None = one(matter, "close_out")
-    else:
+        found: OfficeFact | None = matter.close_out
+    elif page.action.model is Assignment:
         found = _part(page, matter, request)
+    else:
+        found = _asked(page, matter, request)
     if found is None:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
     return found
@@ -191,6 +117,15 @@ def _part(page: VerbPage, matter: Matter, request: Request) -> Assignment | None
     for row in rows:
         row.matter = matter
     named = filters.number(request.POST.get("assignment") or request.GET.get("assignment"))
+    if named is not None:
+        return next((row for row in rows if row.pk == named), None)
+    return next((row for row in rows if door.permitted(page.action, row, request.actor)), None)
+
+
+def _asked(page: VerbPage, matter: Matter, request: Request) -> OfficeFact | None:
+    """What was asked and waits: the row named by `about`, else the one the viewer may answer."""
+    rows = [row for row in asked(matter) if isinstance(row, page.action.model)]
+    named = filters.number(request.POST.get("about") or request.GET.get("about"))
     if named is not None:
         return next((row for row in rows if row.pk == named), None)
     return next((row for row in rows if door.permitted(page.action, row, request.actor)), None)
@@ -216,6 +151,7 @@ def _render(
         "form": form,
         "matter": matter,
         "part": part,
+        "subject": subject,
         "shown": light_of(matter, clock.today()),
         "source": source_of(matter),
         "claim": proposals.completion(matter) if page.action.model is Matter else None,

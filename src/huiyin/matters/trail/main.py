@@ -1,150 +1,11 @@
-"""经过: what happened to a matter, told as sentences an official would say, newest first.
-
-Told from the ledger's events and the texts beside them, so that the story and the proof are one.
-Every verb of a matter has its teller here; a verb without one is told by its label, as a system record.
-"""
+"""The main road told: from registration to the answer."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any
-
 from django.utils.translation import gettext as _
 
-from huiyin import clock
-from huiyin.actors import LEADERS, UNIT_STAFF
-from huiyin.door import label_of
-from huiyin.ledger.models import Event, EventText
-from huiyin.matters.models import Matter, SupervisionNotice
-from huiyin.matters.rules import OPEN
-from huiyin.web.format import day as day_words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the story: `lead` is bold, `quote` are somebody's own words."""
-
-    at: datetime
-    lead: str
-    rest: str = ""
-    quote: str = ""
-    system: bool = False
-    mark: str = "dot"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """An event made ready for its teller."""
-
-    at: datetime
-    nested: bool
-    facts: Mapping[str, Any]
-    actor: Mapping[str, Any]
-    texts: Mapping[str, str]
-    matter: Matter
-    notices: Mapping[int, SupervisionNotice]
-    today: date
-    again: bool
-
-    @property
-    def who(self) -> str:
-        """`沈岚副市长`, `市政府督查室周明`, `市水利局`: as the office would name them."""
-        name, role = str(self.actor.get("name", "")), self.actor.get("role", "")
-        unit, title = str(self.actor.get("unit_name", "")), str(self.actor.get("title", ""))
-        said = (
-            f"{name}{title}" if role in LEADERS else unit if role in UNIT_STAFF else f"{unit}{name}"
-        )
-        behalf = self.actor.get("on_behalf_of_name", "")
-        return (
-            _("%(who)s（代%(behalf)s）") % {"who": said or name, "behalf": behalf}
-            if behalf
-            else said or name
-        )
-
-    @property
-    def name(self) -> str:
-        return str(self.actor.get("name", ""))
-
-    def text(self, column: str) -> str:
-        """The text of a column this event wrote, whatever row it was in; "" when none or withdrawn."""
-        return next(
-            (text for path, text in self.texts.items() if path.rsplit("/", 1)[-1] == column), ""
-        )
-
-    def day(self, value: object) -> str:
-        """An ISO date of the facts as `11月12日`."""
-        return day_words(date.fromisoformat(str(value)), today=self.today) if value else ""
-
-    def line(self, lead: str, rest: str = "", *, quote: str = "", system: bool = False) -> Entry:
-        return Entry(at=self.at, lead=lead, rest=rest, quote=quote, system=system)
-
-
-def trail(matter: Matter, *, today: date) -> list[Entry]:
-    """The whole story of a matter, newest first; three queries at most."""
-    events = list(
-        Event.objects.filter(trail_kind="matter", trail_id=matter.pk).order_by("-position")
-    )
-    texts: dict[int, dict[str, str]] = {}
-    for row in EventText.objects.filter(event__in=[event.pk for event in events]):
-        texts.setdefault(row.event_id, {})[row.field] = row.text or ""
-    bodies = {event.pk: json.loads(bytes(event.body)) for event in events}
-    notices = _notices(bodies.values())
-    first = {
-        event.action: event.pk for event in events
-    }  # the oldest one stays, as they come newest first
-    entries = []
-    for event in events:
-        told = Told(
-            at=event.at,
-            nested="/" in event.request,
-            facts=bodies[event.pk].get("facts", {}),
-            actor=bodies[event.pk].get("actor", {}),
-            texts=texts.get(event.pk, {}),
-            matter=matter,
-            notices=notices,
-            today=today,
-            again=first[event.action] != event.pk,
-        )
-        entries.append(_told(event.action, told))
-    return _with_overdue(entries, matter, today)
-
-
-def _notices(bodies: Any) -> dict[int, SupervisionNotice]:
-    """Notices of batches the matter was in and is in no more, or whose words are told."""
-    ids = {body["facts"].get("notice") for body in bodies if isinstance(body.get("facts"), dict)}
-    wanted = [pk for pk in ids if isinstance(pk, int)]
-    if not wanted:
-        return {}
-    rows = SupervisionNotice.objects.filter(pk__in=wanted).select_related("approver_post__user")
-    return {row.pk: row for row in rows}
-
-
-def _told(action: str, told: Told) -> Entry:
-    teller = TELLERS.get(action)
-    return teller(told) if teller else told.line(told.who, str(label_of(action)), system=True)
-
-
-def _with_overdue(entries: list[Entry], matter: Matter, today: date) -> list[Entry]:
-    """The day a matter became overdue stands in its story, though nobody did anything on it."""
-    late = matter.late_on
-    ended = matter.closed_on or (today if matter.state in OPEN else None)
-    if late is None or ended is None or late > ended or late > today:
-        return entries
-    at = datetime.combine(late, time.min, tzinfo=clock.zone())
-    line = Entry(at=at, lead=_("到期未办结，转为逾期。"), mark="overdue")
-    place = next((i for i, entry in enumerate(entries) if entry.at < at), len(entries))
-    return [*entries[:place], line, *entries[place:]]
-
-
-def shown(entries: Sequence[Entry], *, with_system: bool) -> list[Entry]:
-    """What the page lists: the story, or the story with every record of the system."""
-    return [entry for entry in entries if with_system or not entry.system]
-
-
-# One teller a verb.
+from huiyin.actors import LEADERS
+from huiyin.matters.trail.told import Entry, Tellers, Told
 
 
 def _register(told: Told) -> Entry:
@@ -289,7 +150,7 @@ def _withdraw(told: Told) -> Entry:
     return told.line(_("%(who)s撤销事项") % {"who": told.who}, _("。"), quote=told.text("reason"))
 
 
-TELLERS: Mapping[str, Callable[[Told], Entry]] = {
+TELLERS: Tellers = {
     "matter.register": _register,
     "matter.fill": _fill,
     "matter.propose": _propose,

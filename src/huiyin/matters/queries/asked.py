@@ -1,0 +1,55 @@
+"""What was asked about a matter and waits for somebody's answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from huiyin.ledger.models import OfficeFact
+from huiyin.matters.models import (
+    Consultation,
+    Coordination,
+    DrawnCheck,
+    Matter,
+    Referral,
+    ReportRequest,
+    StrikeOff,
+    Suspension,
+    Variation,
+)
+from huiyin.matters.rules import AskState, DrawnState, Ruling, StrikeOffState
+
+WAITING: tuple[tuple[Any, dict[str, object]], ...] = (
+    (Variation, {"ruling": Ruling.PENDING}),
+    (Suspension, {"resumed_on": None}),
+    (Referral, {"ruling": Ruling.PENDING}),
+    (Consultation, {"state": AskState.OPEN}),
+    (Coordination, {"state": AskState.OPEN}),
+    (ReportRequest, {"state": AskState.OPEN}),
+    (DrawnCheck, {"state": DrawnState.OPEN}),
+    (StrikeOff, {"state__in": [StrikeOffState.CHECKED, StrikeOffState.SIGNED, "published"]}),
+)
+"""Kinds of rows that wait, and which of them still do."""
+
+
+def flagged(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    """The matters, each knowing which kinds of rows wait on it, without a query more."""
+    return rows.annotate(**{f"waits_{n}": Exists(_rows(n)) for n in range(len(WAITING))})
+
+
+def asked(matter: Matter) -> list[OfficeFact]:
+    """Rows that wait for an answer on a `flagged` matter: one query for each kind that is there."""
+    found: list[Any] = []
+    for place, (kind, which) in enumerate(WAITING):
+        if getattr(matter, f"waits_{place}"):
+            found.extend(kind._default_manager.filter(matter=matter, **which))
+    for row in found:
+        row.matter = matter
+    return found
+
+
+def _rows(place: int) -> QuerySet[Any]:
+    kind, which = WAITING[place]
+    rows: QuerySet[Any] = kind._default_manager.filter(matter=OuterRef("pk"), **which)
+    return rows

@@ -1,0 +1,7 @@
+"""Reports asked for and reminders told."""
+
+from __future__ import annotations
+
+from huiyin.matters.trail.told import Tellers
+
+TELLERS: Tellers = {}

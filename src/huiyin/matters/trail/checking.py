@@ -1,0 +1,7 @@
+"""Draws, effect checks, strike-offs told."""
+
+from __future__ import annotations
+
+from huiyin.matters.trail.told import Tellers
+
+TELLERS: Tellers = {}

@@ -1,0 +1,77 @@
+"""One line of a matter's story, and an event made ready for its teller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huiyin.actors import LEADERS, UNIT_STAFF
+from huiyin.matters.models import Matter, SupervisionNotice
+from huiyin.web.format import day as day_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the story: `lead` is bold, `quote` are somebody's own words."""
+
+    at: datetime
+    lead: str
+    rest: str = ""
+    quote: str = ""
+    system: bool = False
+    mark: str = "dot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An event made ready for its teller."""
+
+    at: datetime
+    nested: bool
+    facts: Mapping[str, Any]
+    actor: Mapping[str, Any]
+    texts: Mapping[str, str]
+    matter: Matter
+    notices: Mapping[int, SupervisionNotice]
+    today: date
+    again: bool
+
+    @property
+    def who(self) -> str:
+        """`沈岚副市长`, `市政府督查室周明`, `市水利局`: as the office would name them."""
+        name, role = str(self.actor.get("name", "")), self.actor.get("role", "")
+        unit, title = str(self.actor.get("unit_name", "")), str(self.actor.get("title", ""))
+        said = (
+            f"{name}{title}" if role in LEADERS else unit if role in UNIT_STAFF else f"{unit}{name}"
+        )
+        behalf = self.actor.get("on_behalf_of_name", "")
+        return (
+            _("%(who)s（代%(behalf)s）") % {"who": said or name, "behalf": behalf}
+            if behalf
+            else said or name
+        )
+
+    @property
+    def name(self) -> str:
+        return str(self.actor.get("name", ""))
+
+    def text(self, column: str) -> str:
+        """The text of a column this event wrote, whatever row it was in; "" when none or withdrawn."""
+        return next(
+            (text for path, text in self.texts.items() if path.rsplit("/", 1)[-1] == column), ""
+        )
+
+    def day(self, value: object) -> str:
+        """An ISO date of the facts as `11月12日`."""
+        return day_words(date.fromisoformat(str(value)), today=self.today) if value else ""
+
+    def line(self, lead: str, rest: str = "", *, quote: str = "", system: bool = False) -> Entry:
+        return Entry(at=self.at, lead=lead, rest=rest, quote=quote, system=system)
+
+
+Teller = Callable[[Told], Entry]
+Tellers = Mapping[str, Teller]

@@ -1,0 +1,7 @@
+"""Variations, extensions, suspensions told."""
+
+from __future__ import annotations
+
+from huiyin.matters.trail.told import Tellers
+
+TELLERS: Tellers = {}
