@@ -6,11 +6,9 @@ Every feature is a short readable string; `model.py` says each in words a review
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from dataclasses import dataclass
 from functools import cache
 from operator import add
-
-import ahocorasick
 
 from huiyin.reading.clauses import Clause
 from huiyin.reading.lexicon import rows
@@ -31,8 +29,9 @@ _DEADLINE = re.compile(
 )
 _DATE = re.compile(r"年(?<=\d{4}年)|月(?<=\d月)")
 _MODAL = re.compile(
-    r"[\u4e00-\u9fff（）、“”]{0,24}?(一定要|必须|务必|应当|应该|需要|不得|严禁|不能|要|应|须|请|希望|将|拟|可以|允许|可|会)"
+    r"(一定要|必须|务必|应当|应该|需要|不得|严禁|不能|要|应|须|请|希望|将|拟|可以|允许|可|会)"
 )
+_NOT_PLAIN = re.compile(r"[^\u4e00-\u9fff（）、“”]")
 _DEMAND = re.compile(
     r"一定要|必须|务必|应当|应该|需要我们|需要大家|务须|不得|严禁|不准|不许|都要|还要|也要|又要|更要|就要|既要|要(?!求|素|点|闻|么|是|不是|地|件|害|职|务|想)|希望|请(?!求|示|予)|责成|决不|绝不|唯有|只有|不能(?!不|很好|适应|满足)|切忌|原则同意|会议同意|会议决定"
 )
@@ -78,16 +77,6 @@ _KNOWN_VERBS = ("end", "report", "event", "soft", "attitude", "forbid", "permit"
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
-    """The lexicon as one machine; each word carries its features ready made."""
-    machine = ahocorasick.Automaton()
-    for word, groups in _groups().items():
-        machine.add_word(word, (word, (f"w:{word}", *(f"c:{group}" for group in groups))))
-    machine.make_automaton()
-    return machine
-
-
-@cache
 def _groups() -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for word, group, *_ in rows("verbs"):
@@ -106,11 +95,44 @@ def _verbs() -> dict[str, str]:
     return found
 
 
+Word = tuple[str, tuple[str, ...]]
+
+
+@cache
+def _lexicon() -> tuple[dict[str, tuple[Word, ...]], frozenset[str]]:
+    """The words of the lexicon with their features, by the pair of characters or the character they begin with."""
+    found: dict[str, list[Word]] = {}
+    for word, groups in _groups().items():
+        features = (f"w:{word}", *(f"c:{group}" for group in groups))
+        found.setdefault(word[:2], []).append((word, features))
+    return {begin: tuple(words) for begin, words in found.items()}, frozenset(found)
+
+
+@cache
+def _single() -> re.Pattern[str]:
+    """The words of one character."""
+    return re.compile(f"[{''.join(word for word in _groups() if len(word) == 1)}]")
+
+
+def _words(text: str, pairs: set[str]) -> list[Word]:
+    """The words of the lexicon that stand in a text which has these pairs of characters."""
+    lexicon, begins = _lexicon()
+    found = [
+        word
+        for begin in begins & pairs
+        for word in lexicon[begin]
+        if len(word[0]) == 2 or word[0] in text
+    ]
+    for char in _single().findall(text):
+        found += lexicon[char]
+    return found
+
+
 _OPENERS = re.compile(
     r"(?:(?:同时|此外|另外|特别是|尤其是|尤其|因此|所以|其中|其次|首先|最后|下一步|当前|目前|今后|接下来|要|还要|更要|也要|并|并且|且|又要|既要|切实|进一步|继续|积极|全面|深入|扎实|大力|着力|全力|坚决|认真|加快|有序|稳步|持续|不断|牢固|充分|努力|严格|及时|主动|统筹|精准|科学|依法|按时|稳妥|尽快|抓紧|必须|应|应当|需|须|请|以|通过)，?){1,3}"
 )
 _AFTER_MODAL = re.compile(
-    r".{0,30}?(?:一定要|必须|务必|应当|应该|都要|还要|也要|要(?!求|素|点)|应|须|将|请|负责|牵头)(?=.{2})"
+    r"(?:一定要|必须|务必|应当|应该|都要|还要|也要|要(?!求|素|点)|应|须|将|请|负责|牵头)(?=.{2})"
 )
 _FRAMED = re.compile(
     r"对|将|把|就|针对|按|按照|根据|围绕|聚焦|结合|依托|在|从|以|由|通过|与|向|为|于"
@@ -123,27 +145,31 @@ def _lead(part: str) -> str:
     return part[match.end() :] or part if match else part
 
 
-def head_verb(part: str, lead: str) -> str | None:
-    """The verb that leads a comma part: at its start, behind its modal word, or last in a framed part."""
+def head_verb(part: str, lead: str, held: list[str]) -> str | None:
+    """The verb that leads a comma part: at its start, behind its modal word, or last in a framed part.
+
+    `held` are the verbs that stand somewhere in the clause.
+    """
+    if not held:
+        return None
     verbs = _verbs()
     for size in (4, 3, 2):
         if lead[:size] in verbs:
             return lead[:size]
-    match = _AFTER_MODAL.match(part)
-    if match:
+    match = _AFTER_MODAL.search(part)
+    if match and match.start() <= 30:
         lead = _lead(part[match.end() :])
         for size in (4, 3, 2):
             if lead[:size] in verbs:
                 return lead[:size]
-    return _last_verb(lead, verbs) if _FRAMED.match(lead) else None
+    return _last_verb(lead, held) if _FRAMED.match(lead) else None
 
 
-def _last_verb(lead: str, verbs: dict[str, str]) -> str | None:
-    last = None
-    for end, (word, _) in _automaton().iter(lead):
-        if end > 2 and len(word) > 1 and word in verbs:
-            last = word
-    return last
+def _last_verb(lead: str, held: list[str]) -> str | None:
+    """The verb that ends last, of two the shorter one."""
+    ends = [(at + len(verb), -len(verb), verb) for verb in held if (at := lead.rfind(verb)) >= 0]
+    end, _, verb = max(ends, default=(0, 0, None))
+    return verb if end > 3 else None
 
 
 @cache
@@ -157,10 +183,10 @@ def _leading_first(verb: str) -> tuple[str, str]:
 
 
 def _word_features(
-    text: str, leads: list[str], heads: list[str | None], known: Container[str] | None
+    text: str, leads: list[str], heads: list[str | None], words: list[Word]
 ) -> list[str]:
-    """The words of the clause: lexicon words with their groups, verbs that lead, character pairs."""
-    found = [name for _, (_, names) in _automaton().iter(text) for name in names]
+    """The words of the clause: lexicon words with their groups, verbs that lead."""
+    found = [name for _, names in words for name in names]
     found += ["s:" + lead[:2] for lead in leads]
     found += ("f:" + leads[0][:2], "b:" + text[:2], "b:" + text[:3], "e:" + text[-2:])
     verbs = [head for head in heads if head]
@@ -169,8 +195,6 @@ def _word_features(
     found += _leading_first(verbs[0]) if verbs else ("noverb",)
     if heads[0]:
         found.append("verb-first")
-    pairs = map(add, text, text[1:])  # a pair of characters is its own name
-    found += pairs if known is None else [pair for pair in pairs if pair in known]
     return found
 
 
@@ -203,6 +227,14 @@ _TRAITS = (
 )
 
 
+def _modal(part: str) -> str | None:
+    """The first modal word of a comma part, with nothing but plain words before it."""
+    found = _MODAL.search(part, 0, 27)
+    if found is None or found.start() > 24 or _NOT_PLAIN.search(part, 0, found.start()):
+        return None
+    return found[1]
+
+
 def _shape_features(text: str, parts: list[str], first: str | None) -> list[str]:
     """Figures, dates, modal words, names of papers, length; and traits that only mean something together."""
     figures = len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0
@@ -214,7 +246,7 @@ def _shape_features(text: str, parts: list[str], first: str | None) -> list[str]
     found += [name for name, char, search in _SHAPES if char in text and search(text)]
     held = [search(text) is not None for _, search in _TRAITS]
     found += [name for (name, _), holds in zip(_TRAITS, held, strict=True) if holds]
-    modals = [modal[1] for part in parts if (modal := _MODAL.match(part))]
+    modals = [modal for part in parts if (modal := _modal(part))]
     found += ["m:" + modal for modal in modals]
     if modals:
         found.append("m1:" + modals[0])
@@ -295,70 +327,75 @@ _NEAR = (
 )
 _NEAR_SET = frozenset(_NEAR)
 _AROUND = ("is:demand", "is:told", "is:lacks", "fig:0")
-_SHARES = tuple(tuple(f"~{name}{share}" for share in range(4)) for name in _AROUND)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the model sees of one clause: its features by name, and its pairs of characters."""
+
+    names: set[str]
+    pairs: set[str]
 
 
 def document_features(
-    clauses: list[Clause],
-    marks: list[Mark],
-    headings: list[str],
-    doc_type: str,
-    known: Container[str] | None = None,
-) -> list[list[str]]:
-    """The features of every clause that may be an item, in order; labels get none.
-
-    Of the many pairs of characters only `known` ones are listed, where that is given.
-    """
-    found: list[list[str]] = []
+    clauses: list[Clause], marks: list[Mark], headings: list[str], doc_type: str
+) -> list[Seen | None]:
+    """The features of every clause that may be an item, in order; labels get none."""
+    found: list[Seen | None] = []
     total, sections = len(clauses), _sections(marks, headings)
     formula = next((i for i, clause in enumerate(clauses[:40]) if _FORMULA.search(clause.text)), -1)
     for index, clause in enumerate(clauses):
         if clause.label:
-            found.append([])
+            found.append(None)
             continue
         section = "-" if clause.mark is None else sections[clause.mark]
-        features = _clause_features(clause.text.replace(" ", ""), section, doc_type, known)
+        text = clause.text.replace(" ", "")
+        pairs = set(map(add, text, text[1:]))
+        features = _clause_features(text, pairs, section, doc_type)
         features += _place_features(clause, section, doc_type, total, index)
         features.append("ante" if index < formula else "post")
-        found.append(list(dict.fromkeys(features)))
+        found.append(Seen(set(features), pairs))
     _add_neighbours(found)
     return found
 
 
-def _clause_features(
-    text: str, section: str, doc_type: str, known: Container[str] | None
-) -> list[str]:
+def _clause_features(text: str, pairs: set[str], section: str, doc_type: str) -> list[str]:
+    words = _words(text, pairs)
+    verbs = _verbs()
+    held = [word for word, _ in words if word in verbs and len(word) > 1]
     parts = [part for part in text.split("，") if part] or [text]
     leads = [_lead(part) for part in parts]
-    heads = [head_verb(part, lead) for part, lead in zip(parts, leads, strict=True)]
+    heads = [head_verb(part, lead, held) for part, lead in zip(parts, leads, strict=True)]
     shape = _shape_features(text, parts, heads[0])
     key = shape[-_TAKEN_TOGETHER]
-    return shape + _word_features(text, leads, heads, known) + [doc_type + key, section + key]
+    return shape + _word_features(text, leads, heads, words) + [doc_type + key, section + key]
 
 
 @cache
-def _seen_from_beside(
-    held: frozenset[str],
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]:
+def _seen_from_beside(held: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """What a clause with these features is to the one behind it, to the one before it, and to those around."""
     names = [name for name in _NEAR if name in held]
-    return (
-        tuple("<" + name for name in names),
-        tuple(">" + name for name in names),
-        tuple(int(name in held) for name in _AROUND),
+    counts = sum((name in held) << 8 * place for place, name in enumerate(_AROUND))
+    return tuple("<" + name for name in names), tuple(">" + name for name in names), counts
+
+
+@cache
+def _shares(counts: int, width: int) -> tuple[str, ...]:
+    """How many of the `width` clauses around are of each sort, in thirds; `counts` has a byte for each sort."""
+    return tuple(
+        f"~{name}{(counts >> 8 * place & 255) * 3 // width}" for place, name in enumerate(_AROUND)
     )
 
 
-def _add_neighbours(found: list[list[str]]) -> None:
+def _add_neighbours(found: list[Seen | None]) -> None:
     """What the clauses before and behind look like, two of them and the wider surroundings."""
-    near = [_seen_from_beside(_NEAR_SET.intersection(features)) for features in found]
-    around = list(zip(*(counts for _, _, counts in near), strict=True))
+    near = [_seen_from_beside(_NEAR_SET & seen.names if seen else frozenset()) for seen in found]
+    counts = [count for _, _, count in near]
     last = len(found) - 1
-    for index, features in enumerate(found):
-        if not features:
+    for index, seen in enumerate(found):
+        if not seen:
             continue
-        features.extend(near[index - 1][0] if index else ("<edge",))
-        features.extend(near[index + 1][1] if index < last else (">edge",))
+        seen.names.update(near[index - 1][0] if index else ("<edge",))
+        seen.names.update(near[index + 1][1] if index < last else (">edge",))
         low, width = max(0, index - 4), max(1, min(index, 4) + min(last - index, 4))
-        for shares, counts in zip(_SHARES, around, strict=True):
-            features.append(shares[(sum(counts[low : index + 5]) - counts[index]) * 3 // width])
+        seen.names.update(_shares(sum(counts[low : index + 5]) - counts[index], width))

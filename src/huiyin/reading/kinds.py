@@ -7,11 +7,12 @@ where its belief is weak.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container
+from collections.abc import Collection
 
 from huiyin.reading import features, model, recurrence
 from huiyin.reading.clauses import without_assignment
 from huiyin.reading.draft import Draft, Finding
+from huiyin.reading.features import Seen
 
 _DELIVERABLE = re.compile(
     r"(?:制定|制订|编制|出台|修订|设立|成立)[^，]{0,30}(?:方案|办法|清单|规划|细则|制度|机制|意见|标准|预案|目录|政策|窗口|专栏|小组|机构)"
@@ -23,28 +24,13 @@ _REACHED = re.compile(
 _RHYTHM = re.compile(r"每[月周季年]")
 _ARGUES = re.compile(r"^(?:只有|如果|因为|随着|通过.{2,12}，(?:我们)?能够)")
 _SURE = 0.99
-_RULED = frozenset(
-    (
-        "heading:1",
-        "is:demand",
-        "is:rights",
-        "is:makes",
-        "has:deadline",
-        "fig:0",
-        "is:told",
-        "has:masked",
-        "is:lacks",
-        "is:will",
-        "is:says",
-    )
-)
 
 
 def judge(draft: Draft) -> None:
     """Findings are the clauses taken for items, with the belief in them and the reasons."""
     learned = model.load()
-    for clause, seen in zip(draft.clauses, clause_features(draft, learned.weights), strict=True):
-        if clause.label or clause.notes.get("dates") or not seen:
+    for clause, seen in zip(draft.clauses, clause_features(draft), strict=True):
+        if seen is None or clause.notes.get("dates"):
             continue
         kind, belief, reasons = decide(learned, clause.text, seen)
         if kind == "none":
@@ -55,15 +41,15 @@ def judge(draft: Draft) -> None:
         draft.findings.append(Finding(clause, kind, round(belief, 3), start, end, reasons))  # type: ignore[arg-type]
 
 
-def decide(learned: model.Model, text: str, seen: list[str]) -> tuple[str, float, list[str]]:
+def decide(learned: model.Model, text: str, seen: Seen) -> tuple[str, float, list[str]]:
     """The kind of a clause, the belief in it, and why."""
-    beliefs = learned.probabilities(seen)
+    beliefs = learned.probabilities(seen.names, seen.pairs)
     belief = max(beliefs)
     kind = model.KINDS[beliefs.index(belief)]
-    ruled = _by_rule(text, _RULED.intersection(seen), kind) if belief < _SURE else None
+    ruled = _by_rule(text, seen.names, kind) if belief < _SURE else None
     if ruled and ruled[0] != kind:
         return ruled[0], max(0.5, beliefs[model.KINDS.index(ruled[0])]), [ruled[1]]
-    return kind, belief, learned.reasons(seen, kind) if kind != "none" else []
+    return kind, belief, learned.reasons(seen.names, kind) if kind != "none" else []
 
 
 def _by_rule(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | None:
@@ -103,13 +89,13 @@ def _raised(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | No
     return ("standing", "对听众提出要求") if kind == "none" and _ASKED.search(text) else None
 
 
-def clause_features(draft: Draft, known: Container[str] | None = None) -> list[list[str]]:
-    """The features of every clause of a draft whose blocks are assigned; of character pairs the `known` ones."""
+def clause_features(draft: Draft) -> list[Seen | None]:
+    """The features of every clause of a draft whose blocks are assigned; labels have none."""
     for index, clause in enumerate(draft.clauses):
         if index in draft.assigned and draft.assigned[index].lead:
             clause.notes["assigned"] = True
         if clause.heading and clause.mark is not None and draft.marks[clause.mark].run_in:
             clause.notes["run"] = True
     return features.document_features(
-        draft.clauses, draft.marks, draft.headings, draft.header.doc_type, known
+        draft.clauses, draft.marks, draft.headings, draft.header.doc_type
     )

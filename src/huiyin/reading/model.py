@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 import math
+import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from huiyin.reading.reasons import in_words
@@ -26,20 +29,39 @@ class Model:
     bias: Scores
     temperature: float = 1.0
 
-    def scores(self, features: list[str]) -> list[float]:
-        """The sum of weights for each kind."""
-        rows = filter(None, map(self.weights.get, features))
-        return [sum(column) for column in zip(self.bias, *rows, strict=True)]
+    def scores(self, *features: Iterable[str]) -> list[float]:
+        """The sum of weights for each kind, of features that are given once each."""
+        packed = _packed(self)
+        total = sum(filter(None, map(packed.get, chain(*features))), packed[""])
+        return [(part - _MIDDLE) / _SCALE for part in _FIELDS.unpack(total.to_bytes(20, "little"))]
 
-    def probabilities(self, features: list[str]) -> list[float]:
+    def probabilities(self, *features: Iterable[str]) -> list[float]:
         """The share of belief in each kind, calibrated by `temperature`."""
-        return softmax([score / self.temperature for score in self.scores(features)])
+        return softmax([score / self.temperature for score in self.scores(*features)])
 
-    def reasons(self, features: list[str], kind: str, count: int = 3) -> list[str]:
+    def reasons(self, features: Iterable[str], kind: str, count: int = 3) -> list[str]:
         """What spoke most for a kind against the others, in words, strongest first."""
         sayable = _sayable(self)[kind]
         gains = sorted(filter(None, map(sayable.get, features)), reverse=True)
         return list(dict.fromkeys(words for _, words in gains))[:count]
+
+
+_SCALE = 10_000
+_MIDDLE = 1 << 31
+_FIELDS = struct.Struct("<5I")
+
+
+@cache
+def _packed(model: Model) -> dict[str, int]:
+    """The five weights of a feature side by side in one number, so that one sum adds up all; "" is the bias."""
+    rows = {**model.weights, "": model.bias}
+    packed = {name: _pack(row) for name, row in rows.items()}
+    packed[""] += sum(_MIDDLE << 32 * place for place in range(5))
+    return packed
+
+
+def _pack(row: Scores) -> int:
+    return sum(round(weight * _SCALE) << 32 * place for place, weight in enumerate(row))
 
 
 @cache

@@ -86,10 +86,10 @@ def sample(gold: Gold) -> Sample:
     draft = pipeline.draft_of(document_of(gold), until=kinds.judge)
     seen = kinds.clause_features(draft)
     kept, found = [], []
-    for clause, features in zip(draft.clauses, seen, strict=True):
-        if clause.label or clause.notes.get("dates") or not features:
+    for clause, one in zip(draft.clauses, seen, strict=True):
+        if one is None or clause.notes.get("dates"):
             continue
-        kept.append(features)
+        kept.append(sorted(one.names | one.pairs))
         found.append((draft.clean.start(clause.start), draft.clean.end(clause.end)))
     return Sample(gold.name, kept, _kinds_of(found, gold), len(gold.items))
 
