@@ -21,19 +21,24 @@ from huiyin.rulebook.rules import (
     APPROVAL,
     CHECKS,
     CLOSING,
+    DRAWS,
     DUE_DEFAULTS,
+    EFFECTS,
     HOLIDAYS,
     INTERVALS,
     LIGHT_SCHEME,
     NUMBERING,
     OBJECTION_WINDOW,
     SHEETS,
+    STRIKE_OFF,
     Calendar,
     Change,
+    Draws,
     DueRow,
     LightScheme,
     Numbering,
     Sheet,
+    StrikeOffRule,
     differences,
     due_on,
     first_interval,
@@ -180,6 +185,16 @@ class Book:
 
     def closing_persons(self, *, on: date) -> int:
         return self.stands(CLOSING, on).body.persons
+
+    def draws(self, *, on: date) -> Draws:
+        return self.stands(DRAWS, on).body
+
+    def effect_on(self, *, kind: str, closed_on: date) -> date | None:
+        """When to look back at the effect of a matter of a kind closed on a day; None for never."""
+        return self.stands(EFFECTS, closed_on).body.look_on(kind, closed_on)
+
+    def strike_off(self, *, on: date) -> StrikeOffRule:
+        return self.stands(STRIKE_OFF, on).body
 
     def lights(self, *, on: date) -> LightScheme:
         return self.stands(LIGHT_SCHEME, on).body

@@ -81,6 +81,13 @@ def first_interval(day: date, freq: str, *, at_least: int) -> date:
     return following if (end - day).days < min(at_least, (following - end).days // 2) else end
 
 
+def add_months(day: date, n: int) -> date:
+    """The same day n months later; the last of the month when that month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
+    last = months.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
 def _month_end(day: date, length: int) -> date:
     """The last day of the run of `length` months (counted from January) that holds `day`."""
     month = (day.month - 1) // length * length + length
