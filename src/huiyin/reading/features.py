@@ -6,12 +6,14 @@ Every feature is a short readable string; `model.py` says each in words a review
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from operator import add
 
 from huiyin.reading.clauses import Clause
 from huiyin.reading.lexicon import rows
+from huiyin.reading.seen import Bundle, Seen, bundled
 from huiyin.reading.structure import Mark
 
 _ANY_DIGIT = re.compile(r"\d")
@@ -95,16 +97,34 @@ def _verbs() -> dict[str, str]:
     return found
 
 
-Word = tuple[str, tuple[str, ...]]
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word of the lexicon: whether it can lead a part, its feature, and its groups as bits."""
+
+    text: str
+    leads: bool
+    bundle: Bundle
+    groups: int
+
+
+@cache
+def _group_names() -> tuple[str, ...]:
+    return tuple(sorted({group for groups in _groups().values() for group in groups}))
+
+
+@bundled
+def _of_groups(bits: int) -> tuple[str, ...]:
+    return tuple("c:" + name for place, name in enumerate(_group_names()) if bits >> place & 1)
 
 
 @cache
 def _lexicon() -> tuple[dict[str, tuple[Word, ...]], frozenset[str]]:
-    """The words of the lexicon with their features, by the pair of characters or the character they begin with."""
+    """The words of the lexicon by the pair of characters, or the one, that they begin with."""
     found: dict[str, list[Word]] = {}
-    for word, groups in _groups().items():
-        features = (f"w:{word}", *(f"c:{group}" for group in groups))
-        found.setdefault(word[:2], []).append((word, features))
+    for text, groups in _groups().items():
+        bits = sum(1 << _group_names().index(group) for group in set(groups))
+        leads = len(text) > 1 and text in _verbs()
+        found.setdefault(text[:2], []).append(Word(text, leads, Bundle((f"w:{text}",)), bits))
     return {begin: tuple(words) for begin, words in found.items()}, frozenset(found)
 
 
@@ -121,9 +141,9 @@ def _words(text: str, pairs: set[str]) -> list[Word]:
         word
         for begin in begins & pairs
         for word in lexicon[begin]
-        if len(word[0]) == 2 or word[0] in text
+        if len(word.text) == 2 or word.text in text
     ]
-    for char in _single().findall(text):
+    for char in set(_single().findall(text)):
         found += lexicon[char]
     return found
 
@@ -172,29 +192,43 @@ def _last_verb(lead: str, held: list[str]) -> str | None:
     return verb if end > 3 else None
 
 
-@cache
-def _leading(verb: str) -> tuple[str, str]:
-    return "v:" + verb, "h:" + _verbs()[verb]
+@bundled
+def _leading(verb: str) -> tuple[str, ...]:
+    return ("v:" + verb,)
 
 
-@cache
-def _leading_first(verb: str) -> tuple[str, str]:
-    return "v1:" + verb, "h1:" + _verbs()[verb]
+@bundled
+def _leading_groups(groups: frozenset[str]) -> tuple[str, ...]:
+    return tuple("h:" + group for group in sorted(groups))
 
 
-def _word_features(
-    text: str, leads: list[str], heads: list[str | None], words: list[Word]
-) -> list[str]:
+@bundled
+def _leading_first(verb: str | None, *, at_once: bool) -> tuple[str, ...]:
+    """The verb that leads the clause; `at_once` when it leads the first part."""
+    if verb is None:
+        return ("noverb",)
+    return ("v1:" + verb, "h1:" + _verbs()[verb], *(("verb-first",) if at_once else ()))
+
+
+def _word_bundles(words: list[Word], heads: list[str | None]) -> list[Bundle]:
     """The words of the clause: lexicon words with their groups, verbs that lead."""
-    found = [name for _, names in words for name in names]
-    found += ["s:" + lead[:2] for lead in leads]
-    found += ("f:" + leads[0][:2], "b:" + text[:2], "b:" + text[:3], "e:" + text[-2:])
+    found, groups = [word.bundle for word in words], 0
+    for word in words:
+        groups |= word.groups
+    found.append(_of_groups(groups))
     verbs = [head for head in heads if head]
-    for head in verbs:
-        found += _leading(head)
-    found += _leading_first(verbs[0]) if verbs else ("noverb",)
-    if heads[0]:
-        found.append("verb-first")
+    found.append(_leading_first(verbs[0] if verbs else None, at_once=heads[0] is not None))
+    if verbs:
+        known = _verbs()
+        found += map(_leading, set(verbs))
+        found.append(_leading_groups(frozenset(map(known.__getitem__, verbs))))
+    return found
+
+
+def _edges(text: str, leads: list[str]) -> set[str]:
+    """How the clause and its comma parts begin and end."""
+    found = {"s:" + lead[:2] for lead in leads}
+    found.update(("f:" + leads[0][:2], "b:" + text[:2], "b:" + text[:3], "e:" + text[-2:]))
     return found
 
 
@@ -216,7 +250,7 @@ def _only_says(text: str) -> re.Match[str] | None:
     return _SAYS_FIRST.match(text) or _ONLY_SAYS.search(text)
 
 
-_TRAITS = (
+_TRAITS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ("is:demand", _DEMAND.search),
     ("is:told", _TOLD.search),
     ("is:lacks", _LACKS.search),
@@ -235,39 +269,35 @@ def _modal(part: str) -> str | None:
     return found[1]
 
 
-def _shape_features(text: str, parts: list[str], first: str | None) -> list[str]:
-    """Figures, dates, modal words, names of papers, length; and traits that only mean something together."""
-    figures = len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0
-    found = [
-        f"fig:{min(figures, 3)}",
-        f"len:{min(len(text) // 12, 8)}",
-        f"commas:{min(len(parts) - 1, 4)}",
-    ]
-    found += [name for name, char, search in _SHAPES if char in text and search(text)]
-    held = [search(text) is not None for _, search in _TRAITS]
-    found += [name for (name, _), holds in zip(_TRAITS, held, strict=True) if holds]
-    modals = [modal for part in parts if (modal := _modal(part))]
-    found += ["m:" + modal for modal in modals]
-    if modals:
-        found.append("m1:" + modals[0])
-    if "is:makes" in found and any(_MAKES.search(part) for part in parts[:2]):
-        found.append("makes:first")
-    if "了" in text:
-        found.append("了")
-    figure = figures > 0 or "has:rank" in found or "has:masked" in found
-    found += _together(_verbs()[first] if first else "-", figure, *held)
-    return found
+def _modal_words(parts: list[str]) -> tuple[str, ...]:
+    """The modal words of the parts, each once, the first one first."""
+    return tuple(dict.fromkeys(modal for part in parts if (modal := _modal(part))))
 
 
-_TAKEN_TOGETHER = 5  # how many names `_together` gives, last of the shape; the first is the one that is taken further
+@bundled
+def _of_modals(modals: tuple[str, ...]) -> tuple[str, ...]:
+    return (*("m:" + modal for modal in modals), *("m1:" + modal for modal in modals[:1]))
 
 
-@cache
-def _together(group: str, *holds: bool) -> tuple[str, ...]:
-    """A figure in a demand is a target, in a report a fact: such traits are taken together."""
-    fig, demand, told, lacks, makes, rights, says, due = ("01"[v] for v in holds)
+@bundled
+def _of_size(figures: int, length: int, commas: int) -> tuple[str, ...]:
+    return f"fig:{figures}", f"len:{length}", f"commas:{commas}"
+
+
+@bundled
+def _of_shapes(bits: int, *, makes_first: bool, le: bool) -> tuple[str, ...]:
+    names = dict.fromkeys(name for place, (name, _, _) in enumerate(_SHAPES) if bits >> place & 1)
+    return (*names, *(("makes:first",) if makes_first else ()), *(("了",) if le else ()))
+
+
+@bundled
+def _of_traits(bits: int, group: str, fig: int) -> tuple[str, ...]:
+    """A figure in a demand is a target, in a report a fact: such traits are also taken together."""
+    names = tuple(name for place, (name, _) in enumerate(_TRAITS) if bits >> place & 1)
+    demand, told, lacks, makes, rights, says, due = (bits >> place & 1 for place in range(7))
     return (
-        f"k1:{demand}{told}{fig}{lacks}",
+        *names,
+        _demand_and_fact(bits, fig),
         f"k2:{demand}{told}{makes}{due}{rights}",
         f"k3:{demand}{told}{says}{fig}",
         f"k4:{group}{makes}{fig}{told}",
@@ -275,29 +305,81 @@ def _together(group: str, *holds: bool) -> tuple[str, ...]:
     )
 
 
-def _place_features(
-    clause: Clause, section: str, doc_type: str, total: int, index: int
-) -> list[str]:
-    """Where the clause stands: heading, first of its paragraph, section, sort of paper."""
-    found = ["dt:" + doc_type, "sec:" + section, f"dt+sec:{doc_type}{section}"]
-    if clause.heading:
-        kids = "1" if clause.kids else "0"
-        found += (
-            "heading:" + kids,
-            *(("heading:run", "run:" + kids) if clause.notes.get("run") else ("heading:own",)),
-        )
+def _demand_and_fact(bits: int, fig: int) -> str:
+    demand, told, lacks = (bits >> place & 1 for place in range(3))
+    return f"k1:{demand}{told}{fig}{lacks}"
+
+
+@bundled
+def _of_section(bits: int, fig: int, section: str, doc_type: str) -> tuple[str, ...]:
+    key = _demand_and_fact(bits, fig)
+    return doc_type + key, section + key
+
+
+def _bits(text: str) -> tuple[int, int]:
+    """Which shapes and which traits hold, a bit for each."""
+    shapes = traits = 0
+    for place, (_, char, search) in enumerate(_SHAPES):
+        if char in text and search(text):
+            shapes |= 1 << place
+    for place, (_, holds) in enumerate(_TRAITS):
+        if holds(text):
+            traits |= 1 << place
+    return shapes, traits
+
+
+_FIGURES = sum(
+    1 << place for place, (name, _, _) in enumerate(_SHAPES) if name in ("has:rank", "has:masked")
+)
+_MAKING = 1 << next(place for place, (name, _) in enumerate(_TRAITS) if name == "is:makes")
+
+
+_PLACES = (
+    "first",
+    "after;",
+    "open",
+    "line",
+    "unnumbered",
+    "preface",
+    "unnumbered:later",
+    "assigned",
+    "last",
+    "ante",
+)
+
+
+@bundled
+def _of_place(heading: tuple[bool, bool] | None, placed: tuple[bool, ...]) -> tuple[str, ...]:
+    """Where the clause stands; `heading` is whether a numbering runs in, and whether clauses stand under it."""
+    own: tuple[str, ...] = ()
+    if heading is not None:
+        run, kids = heading[0], "1" if heading[1] else "0"
+        own = "heading:" + kids, *(("heading:run", "run:" + kids) if run else ("heading:own",))
+    held = tuple(name for name, holds in zip(_PLACES, placed, strict=True) if holds)
+    return (*own, *held, *(() if placed[-1] else ("post",)))
+
+
+@bundled
+def _of_paper(doc_type: str, section: str) -> tuple[str, ...]:
+    return "dt:" + doc_type, "sec:" + section, f"dt+sec:{doc_type}{section}"
+
+
+def _place(clause: Clause, total: int, index: int, formula: int) -> Bundle:
+    heading = (bool(clause.notes.get("run")), clause.kids > 0) if clause.heading else None
+    unnumbered = clause.mark is None
     placed = (
-        ("first", clause.first),
-        ("after;", clause.after_semicolon),
-        ("open", not clause.closed),
-        ("line", clause.first and not clause.closed),
-        ("unnumbered", clause.mark is None),
-        ("preface", clause.mark is None and index < 6),
-        ("unnumbered:later", clause.mark is None and index >= 6),
-        ("assigned", bool(clause.notes.get("assigned"))),
-        ("last", index >= total - 2),
+        clause.first,
+        clause.after_semicolon,
+        not clause.closed,
+        clause.first and not clause.closed,
+        unnumbered,
+        unnumbered and index < 6,
+        unnumbered and index >= 6,
+        bool(clause.notes.get("assigned")),
+        index >= total - 2,
+        index < formula,
     )
-    return found + [name for name, holds in placed if holds]
+    return _of_place(heading, placed)
 
 
 def _sections(marks: list[Mark], headings: list[str]) -> list[str]:
@@ -325,16 +407,7 @@ _NEAR = (
     "heading:run",
     "edge",
 )
-_NEAR_SET = frozenset(_NEAR)
 _AROUND = ("is:demand", "is:told", "is:lacks", "fig:0")
-
-
-@dataclass(slots=True)
-class Seen:
-    """What the model sees of one clause: its features by name, and its pairs of characters."""
-
-    names: set[str]
-    pairs: set[str]
 
 
 def document_features(
@@ -349,53 +422,90 @@ def document_features(
             found.append(None)
             continue
         section = "-" if clause.mark is None else sections[clause.mark]
-        text = clause.text.replace(" ", "")
-        pairs = set(map(add, text, text[1:]))
-        features = _clause_features(text, pairs, section, doc_type)
-        features += _place_features(clause, section, doc_type, total, index)
-        features.append("ante" if index < formula else "post")
-        found.append(Seen(set(features), pairs))
+        place = _place(clause, total, index, formula)
+        found.append(_clause(clause.text.replace(" ", ""), place, section, doc_type))
     _add_neighbours(found)
     return found
 
 
-def _clause_features(text: str, pairs: set[str], section: str, doc_type: str) -> list[str]:
+def _clause(text: str, place: Bundle, section: str, doc_type: str) -> Seen:
+    pairs = set(map(add, text, text[1:]))
     words = _words(text, pairs)
-    verbs = _verbs()
-    held = [word for word, _ in words if word in verbs and len(word) > 1]
+    held = [word.text for word in words if word.leads]
     parts = [part for part in text.split("，") if part] or [text]
     leads = [_lead(part) for part in parts]
     heads = [head_verb(part, lead, held) for part, lead in zip(parts, leads, strict=True)]
-    shape = _shape_features(text, parts, heads[0])
-    key = shape[-_TAKEN_TOGETHER]
-    return shape + _word_features(text, leads, heads, words) + [doc_type + key, section + key]
-
-
-@cache
-def _seen_from_beside(held: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """What a clause with these features is to the one behind it, to the one before it, and to those around."""
-    names = [name for name in _NEAR if name in held]
-    counts = sum((name in held) << 8 * place for place, name in enumerate(_AROUND))
-    return tuple("<" + name for name in names), tuple(">" + name for name in names), counts
-
-
-@cache
-def _shares(counts: int, width: int) -> tuple[str, ...]:
-    """How many of the `width` clauses around are of each sort, in thirds; `counts` has a byte for each sort."""
-    return tuple(
-        f"~{name}{(counts >> 8 * place & 255) * 3 // width}" for place, name in enumerate(_AROUND)
+    figures = len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0
+    shapes, traits = _bits(text)
+    fig = int(figures > 0 or shapes & _FIGURES > 0)
+    makes = traits & _MAKING > 0 and any(_MAKES.search(part) for part in parts[:2])
+    steady = (
+        place,
+        _of_size(min(figures, 3), min(len(text) // 12, 8), min(len(parts) - 1, 4)),
+        _of_shapes(shapes, makes_first=makes, le="了" in text),
+        _of_traits(traits, _verbs()[heads[0]] if heads[0] else "-", fig),
     )
+    bundles = [
+        *steady,
+        _of_section(traits, fig, section, doc_type),
+        _of_paper(doc_type, section),
+        _of_modals(_modal_words(parts)),
+        *_word_bundles(words, heads),
+    ]
+    return Seen(bundles, _edges(text, leads), pairs, steady)
+
+
+@cache
+def _near_bits(steady: Bundle) -> int:
+    return sum(1 << place for place, name in enumerate(_NEAR) if name in steady.names)
+
+
+@bundled
+def _behind(bits: int | None) -> tuple[str, ...]:
+    """What a clause with these features is to the one behind it; None is where the text begins."""
+    return _held("<", bits)
+
+
+@bundled
+def _before(bits: int | None) -> tuple[str, ...]:
+    """What a clause with these features is to the one before it; None is where the text ends."""
+    return _held(">", bits)
+
+
+def _held(sign: str, bits: int | None) -> tuple[str, ...]:
+    if bits is None:
+        return (sign + "edge",)
+    return tuple(sign + name for place, name in enumerate(_NEAR) if bits >> place & 1)
+
+
+@cache
+def _counts(bits: int) -> int:
+    """One for each sort in `_AROUND` that holds, a byte for each."""
+    return sum((bits >> _NEAR.index(name) & 1) << 8 * i for i, name in enumerate(_AROUND))
+
+
+@bundled
+def _of_shares(counts: int, width: int) -> tuple[str, ...]:
+    """How many of the `width` clauses around are of each sort, in thirds."""
+    return tuple(f"~{name}{(counts >> 8 * i & 255) * 3 // width}" for i, name in enumerate(_AROUND))
 
 
 def _add_neighbours(found: list[Seen | None]) -> None:
     """What the clauses before and behind look like, two of them and the wider surroundings."""
-    near = [_seen_from_beside(_NEAR_SET & seen.names if seen else frozenset()) for seen in found]
-    counts = [count for _, _, count in near]
+    near = [_near_of(seen) if seen else 0 for seen in found]
+    counts = list(map(_counts, near))
     last = len(found) - 1
     for index, seen in enumerate(found):
         if not seen:
             continue
-        seen.names.update(near[index - 1][0] if index else ("<edge",))
-        seen.names.update(near[index + 1][1] if index < last else (">edge",))
         low, width = max(0, index - 4), max(1, min(index, 4) + min(last - index, 4))
-        seen.names.update(_shares(sum(counts[low : index + 5]) - counts[index], width))
+        seen.bundles += (
+            _behind(near[index - 1] if index else None),
+            _before(near[index + 1] if index < last else None),
+            _of_shares(sum(counts[low : index + 5]) - counts[index], width),
+        )
+
+
+def _near_of(seen: Seen) -> int:
+    place, size, shapes, traits = map(_near_bits, seen.steady)
+    return place | size | shapes | traits

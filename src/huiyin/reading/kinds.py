@@ -12,7 +12,7 @@ from collections.abc import Collection
 from huiyin.reading import features, model, recurrence
 from huiyin.reading.clauses import without_assignment
 from huiyin.reading.draft import Draft, Finding
-from huiyin.reading.features import Seen
+from huiyin.reading.seen import Seen
 
 _DELIVERABLE = re.compile(
     r"(?:制定|制订|编制|出台|修订|设立|成立)[^，]{0,30}(?:方案|办法|清单|规划|细则|制度|机制|意见|标准|预案|目录|政策|窗口|专栏|小组|机构)"
@@ -43,13 +43,13 @@ def judge(draft: Draft) -> None:
 
 def decide(learned: model.Model, text: str, seen: Seen) -> tuple[str, float, list[str]]:
     """The kind of a clause, the belief in it, and why."""
-    beliefs = learned.probabilities(seen.names, seen.pairs)
+    beliefs = learned.probabilities(seen)
     belief = max(beliefs)
     kind = model.KINDS[beliefs.index(belief)]
-    ruled = _by_rule(text, seen.names, kind) if belief < _SURE else None
+    ruled = _by_rule(text, seen.traits(), kind) if belief < _SURE else None
     if ruled and ruled[0] != kind:
         return ruled[0], max(0.5, beliefs[model.KINDS.index(ruled[0])]), [ruled[1]]
-    return kind, belief, learned.reasons(seen.names, kind) if kind != "none" else []
+    return kind, belief, learned.reasons(seen, kind) if kind != "none" else []
 
 
 def _by_rule(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from huiyin.reading.reasons import in_words
+from huiyin.reading.seen import Bundle, Seen
 
 KINDS = ("task", "standing", "problem", "fact", "none")
 WEIGHTS = Path(__file__).parent / "lexicon" / "weights.json"
@@ -29,20 +30,24 @@ class Model:
     bias: Scores
     temperature: float = 1.0
 
-    def scores(self, *features: Iterable[str]) -> list[float]:
+    def scores(self, features: Iterable[str]) -> list[float]:
         """The sum of weights for each kind, of features that are given once each."""
-        packed = _packed(self)
-        total = sum(filter(None, map(packed.get, chain(*features))), packed[""])
-        return [(part - _MIDDLE) / _SCALE for part in _FIELDS.unpack(total.to_bytes(20, "little"))]
+        packed = _packed(self).get
+        return _unpack(sum(filter(None, map(packed, features)), packed("", 0)))
 
-    def probabilities(self, *features: Iterable[str]) -> list[float]:
+    def probabilities(self, seen: Seen) -> list[float]:
         """The share of belief in each kind, calibrated by `temperature`."""
-        return softmax([score / self.temperature for score in self.scores(*features)])
+        packed = _packed(self)
+        total = sum(map(_sums(self).__getitem__, seen.bundles), packed[""])
+        total += sum(filter(None, map(packed.get, chain(seen.names, seen.pairs))))
+        return softmax([score / self.temperature for score in _unpack(total)])
 
-    def reasons(self, features: Iterable[str], kind: str, count: int = 3) -> list[str]:
+    def reasons(self, seen: Seen, kind: str, count: int = 3) -> list[str]:
         """What spoke most for a kind against the others, in words, strongest first."""
         sayable = _sayable(self)[kind]
-        gains = sorted(filter(None, map(sayable.get, features)), reverse=True)
+        gains = [sayable[name] for name in seen.names if name in sayable]
+        gains += chain.from_iterable(map(_sayings(self, kind).__getitem__, seen.bundles))
+        gains.sort(reverse=True)
         return list(dict.fromkeys(words for _, words in gains))[:count]
 
 
@@ -62,6 +67,42 @@ def _packed(model: Model) -> dict[str, int]:
 
 def _pack(row: Scores) -> int:
     return sum(round(weight * _SCALE) << 32 * place for place, weight in enumerate(row))
+
+
+def _unpack(total: int) -> list[float]:
+    return [(part - _MIDDLE) / _SCALE for part in _FIELDS.unpack(total.to_bytes(20, "little"))]
+
+
+class _Sums(dict[Bundle, int]):
+    """What the features of a bundle weigh together, worked out when first asked."""
+
+    def __init__(self, packed: dict[str, int]) -> None:
+        self._packed = packed
+
+    def __missing__(self, bundle: Bundle) -> int:
+        self[bundle] = total = sum(self._packed.get(name, 0) for name in bundle.names)
+        return total
+
+
+@cache
+def _sums(model: Model) -> _Sums:
+    return _Sums(_packed(model))
+
+
+class _Sayings(dict[Bundle, list[tuple[float, str]]]):
+    """What the features of a bundle say for one kind, worked out when first asked."""
+
+    def __init__(self, sayable: dict[str, tuple[float, str]]) -> None:
+        self._sayable = sayable
+
+    def __missing__(self, bundle: Bundle) -> list[tuple[float, str]]:
+        self[bundle] = said = [self._sayable[n] for n in bundle.names if n in self._sayable]
+        return said
+
+
+@cache
+def _sayings(model: Model, kind: str) -> _Sayings:
+    return _Sayings(_sayable(model)[kind])
 
 
 @cache

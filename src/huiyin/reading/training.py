@@ -89,7 +89,7 @@ def sample(gold: Gold) -> Sample:
     for clause, one in zip(draft.clauses, seen, strict=True):
         if one is None or clause.notes.get("dates"):
             continue
-        kept.append(sorted(one.names | one.pairs))
+        kept.append(list(one))
         found.append((draft.clean.start(clause.start), draft.clean.end(clause.end)))
     return Sample(gold.name, kept, _kinds_of(found, gold), len(gold.items))
 
