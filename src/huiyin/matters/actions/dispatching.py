@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -221,27 +222,35 @@ def issue_notice(notice: SupervisionNotice, call: Call) -> Facts:
 )
 def _dispatch(matter: Matter, call: Call, *, lists: dict[int, UnitList]) -> Facts:
     """The units are assigned, the baseline is fixed, the clocks run."""
+    start_clocks(matter, call)
+    call.create(baseline_of(matter, call.today))
+    sent = [
+        send(row, matter.notice, call, lists) for row in matter.assignments.select_related("unit")
+    ]
+    return {"assignments": sent, "due_on": matter.due_on, "interval": matter.interval}
+
+
+def start_clocks(matter: Matter, call: Call) -> None:
+    """The matter was dispatched today: its turning dates and its rhythm count from now."""
     matter.dispatched_on, matter.moved_at = call.today, call.at
     retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
     if matter.interval:
         matter.next_report_on = next_interval(call.today, matter.interval)
         matter.next_check_on = matter.next_report_on
-    call.create(
-        Baseline(
-            matter=matter,
-            goal=matter.goal,
-            acceptance=matter.acceptance,
-            quantity=matter.quantity,
-            quantity_unit=matter.quantity_unit,
-            due_on=matter.due_on,
-            interval=matter.interval,
-            fixed_on=call.today,
-        )
+
+
+def baseline_of(matter: Matter, today: date) -> Baseline:
+    """What is fixed for this matter today."""
+    return Baseline(
+        matter=matter,
+        goal=matter.goal,
+        acceptance=matter.acceptance,
+        quantity=matter.quantity,
+        quantity_unit=matter.quantity_unit,
+        due_on=matter.due_on,
+        interval=matter.interval,
+        fixed_on=today,
     )
-    sent = [
-        send(row, matter.notice, call, lists) for row in matter.assignments.select_related("unit")
-    ]
-    return {"assignments": sent, "due_on": matter.due_on, "interval": matter.interval}
 
 
 def send(

@@ -45,6 +45,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         seen = Q(pk__in=sent.values("matter_id")) | Q(parent_id__in=led.values("matter_id"))
         seen |= Q(pk__in=Matter.objects.filter(consultations__to_unit_id__in=units).values("pk"))
         seen |= Q(pk__in=Matter.objects.filter(referrals__to_unit_id__in=units).values("pk"))
+        seen |= Q(volunteered_by_id__in=units)
         if actor.has(*LEADERS):
             posts = [post.post_id for post in actor.posts]
             seen |= Q(lead_unit_id__in=reach) | Q(leader_post_id__in=posts)
@@ -59,6 +60,7 @@ class Matter(OfficeFact):
     What it came from is kept as kind, id, label, who said it, quote and context, so that a matter
     needs to know no feature above it; the answer goes to who said it. `filled` says for each cell where its value comes from (words, rule, hand).
     Turning dates are derived by `rules.turning`; a light is a comparison of them with today.
+    `volunteered_by` is the unit that entered it of its own accord (单位主动立项).
     """
 
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="matters")
@@ -101,6 +103,9 @@ class Matter(OfficeFact):
         "self", on_delete=models.PROTECT, null=True, related_name="split_into"
     )
     personal_lead = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    volunteered_by = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="volunteered"
+    )
     taken_over = models.BooleanField(default=False)
     stated_number = models.CharField(max_length=60, default="", blank=True)
     registered_on = models.DateField()

@@ -138,6 +138,7 @@ class VariationKind(models.TextChoices):
     STANDARD = "standard", gettext_lazy("调整标准")
     SCOPE = "scope", gettext_lazy("调整目标范围")
     SUSPEND = "suspend", gettext_lazy("中止")
+    REOPEN = "reopen", gettext_lazy("重新启封")
 
 
 class AskState(models.TextChoices):
