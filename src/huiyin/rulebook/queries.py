@@ -7,14 +7,15 @@ through `book`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
-from huiyin.errors import NotFound, Words
+from huiyin.errors import Words
+from huiyin.rulebook.defaults import shipped
 from huiyin.rulebook.models import Rule, RuleVersion
 from huiyin.rulebook.rules import (
     ACCEPTANCE,
@@ -62,7 +63,9 @@ class InForce(Generic[T]):
 
     @property
     def cited(self) -> str:
-        """`规则“时限默认”第1版`, as pages cite it."""
+        """`规则“时限默认”第1版`, as pages cite it; `规则“时限默认”（系统默认）` when never adopted."""
+        if not self.number:
+            return _("规则“%(label)s”（系统默认）") % {"label": self.label}
         return _("规则“%(label)s”第%(number)d版") % {"label": self.label, "number": self.number}
 
 
@@ -116,10 +119,14 @@ class Book:
             self._versions.setdefault(row.rule.code, []).append(row)
 
     def stands(self, sheet: Sheet[T], on: date) -> InForce[T]:
-        """The version of a rule in force on a day; before the first one, the first."""
+        """The version of a rule in force on a day; before the first one, the first.
+
+        A rule the office never adopted (it came with a later release) stands as it is shipped, as
+        version 0.
+        """
         versions = self._versions.get(sheet.code)
         if not versions:
-            raise NotFound(_("本单位还没有启用这条规则。"), code="no_such_rule")
+            return _as_shipped(sheet)
         found = next((v for v in versions if v.effective_on <= on), versions[-1])
         return InForce(
             code=sheet.code,
@@ -209,7 +216,7 @@ def book(jurisdiction_id: int, *codes: str) -> Book:
 
 
 def in_force(jurisdiction_id: int, code: str, on: date) -> InForce[Any]:
-    """The rule of a code as it stands on a day; raises NotFound when it was never adopted."""
+    """The rule of a code as it stands on a day; as shipped when it was never adopted."""
     return Book(jurisdiction_id, [code]).stands(SHEETS[code], on)
 
 
@@ -258,14 +265,59 @@ def rules_of(jurisdiction_id: int) -> list[Rule]:
     return sorted(rows, key=lambda rule: order[rule.code])
 
 
+def _as_shipped(sheet: Sheet[T]) -> InForce[T]:
+    default = shipped(sheet.code)
+    return InForce(
+        code=sheet.code,
+        number=0,
+        body=_parsed(sheet, "shipped", lambda: default.body),
+        source=default.source,
+        label=sheet.label,
+    )
+
+
 def _typed(sheet: Sheet[T], version: RuleVersion) -> T:
-    key = (sheet.code, version.digest)
+    return _parsed(sheet, version.digest, lambda: brought_up(sheet, version.body))
+
+
+def _parsed(sheet: Sheet[T], digest: str, body: Callable[[], Mapping[str, Any]]) -> T:
+    key = (sheet.code, digest)
     if key not in _bodies:
         if len(_bodies) >= KEPT_BODIES:
             _bodies.clear()
-        _bodies[key] = sheet.parse(version.body)
+        _bodies[key] = sheet.parse(body())
     typed: T = _bodies[key]
     return typed
+
+
+def brought_up(sheet: Sheet[Any], body: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored body in today's form: what the sheet asks for since then is as shipped.
+
+    Values and cells it has not are the default's; kinds (first cell of the key) it has no row for
+    have the default's rows. A row the office took out of a kind that it has stays out.
+    """
+    default = shipped(sheet.code).body
+    found = {c.name: body.get(c.name, default.get(c.name)) for c in sheet.values}
+    if sheet.rows:
+        found["rows"] = _rows_brought_up(sheet, body.get("rows", []), default.get("rows", []))
+    return found
+
+
+def _rows_brought_up(
+    sheet: Sheet[Any], rows: Sequence[Mapping[str, Any]], defaults: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    def key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(row.get(name) for name in sheet.key)
+
+    known = {key(row): row for row in defaults}
+    names = [column.name for column in sheet.rows]
+    found = [
+        {name: row.get(name, known.get(key(row), {}).get(name, "")) for name in names}
+        for row in rows
+    ]
+    there = {key(row)[:1] for row in rows}
+    lacking = [dict(row) for row in defaults if key(row)[:1] not in there]
+    return found + (lacking if sheet.grows else [])
 
 
 def _due_words(row: DueRow) -> str:
@@ -300,7 +352,11 @@ def history(rule: Rule) -> list[VersionLine]:
     return [
         VersionLine(
             version=version,
-            changes=differences(sheet, before.body, version.body) if before else [],
+            changes=differences(
+                sheet, brought_up(sheet, before.body), brought_up(sheet, version.body)
+            )
+            if before
+            else [],
         )
         for version, before in zip(versions, befores, strict=True)
     ]

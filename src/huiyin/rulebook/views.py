@@ -26,10 +26,7 @@ def rules(request: Request) -> HttpResponse:
     """Every rule with the version in force and what it rests on."""
     today = clock.today()
     book = queries.book(request.actor.jurisdiction_id)
-    lines = [
-        {"rule": rule, "sheet": SHEETS[rule.code], "now": book.stands(SHEETS[rule.code], today)}
-        for rule in queries.rules_of(request.actor.jurisdiction_id)
-    ]
+    lines = [{"sheet": sheet, "now": book.stands(sheet, today)} for sheet in SHEETS.values()]
     lacking = today.year + 1 not in book.calendar(today).years and today.month >= 11
     context = {"lines": lines, "lacking_year": today.year + 1 if lacking else None}
     return render(request, "rulebook/rules.html", context)
@@ -89,17 +86,17 @@ def _day(text: str) -> date:
 
 def _tried(found: Rule, sheet: Sheet[Any], body: Mapping[str, Any]) -> dict[str, Any]:
     """What an amendment would change in the words of the rule, and in results from today."""
-    last = found.versions.get(number=found.current)
+    last = queries.brought_up(sheet, found.versions.get(number=found.current).body)
     today = clock.today()
     days = queries.calendar(found.jurisdiction_id, on=today)
-    before = effects(sheet.parse(last.body), today=today, days=days)
+    before = effects(sheet.parse(last), today=today, days=days)
     after = effects(sheet.parse(body), today=today, days=_calendar(sheet, body, days))
     results = [
         {"label": label, "was": before.get(label, ""), "becomes": after.get(label, "")}
         for label in {**after, **before}
     ]
     return {
-        "changes": differences(sheet, last.body, body),
+        "changes": differences(sheet, last, body),
         "results": [line for line in results if line["was"] != line["becomes"]],
         "same": [line for line in results if line["was"] == line["becomes"]],
     }
@@ -131,7 +128,7 @@ def _page(
         "verb": next(
             (o for o in options(found, by=request.actor) if o.action is actions.amend), None
         ),
-        "grid": forms.grid(sheet, body or last.body, errors),
+        "grid": forms.grid(sheet, body or queries.brought_up(sheet, last.body), errors),
         "typed": typed
         or {"source": last.source, "reason": "", "effective_on": clock.today().isoformat()},
         "refusal": refusal,

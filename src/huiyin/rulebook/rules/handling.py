@@ -149,6 +149,7 @@ CHECKS: Sheet[Checks] = Sheet(
     ),
     key=("kind",),
     check=_all_kinds_checked,
+    grows=True,
 )
 
 APPROVAL: Sheet[Approval] = Sheet(
@@ -170,6 +171,7 @@ APPROVAL: Sheet[Approval] = Sheet(
     ),
     key=("source",),
     check=_all_sources_approved,
+    grows=True,
 )
 
 CLOSING: Sheet[Closing] = Sheet(

@@ -128,4 +128,5 @@ LIGHT_SCHEME: Sheet[LightScheme] = Sheet(
     ),
     key=("light",),
     check=_check,
+    grows=True,
 )

@@ -93,6 +93,7 @@ DUE_DEFAULTS: Sheet[DueDefaults] = Sheet(
     ),
     key=("source", "urgency"),
     check=_every_source_has_a_normal_row,
+    grows=True,
 )
 
 INTERVALS: Sheet[Intervals] = Sheet(

@@ -50,7 +50,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet(Generic[T_co]):
-    """The form of one rule; rows are unique by `key`. `check` finds what no single cell shows."""
+    """The form of one rule; rows are unique by `key`. `check` finds what no single cell shows.
+
+    `grows`: a kind that a later release brings has the shipped rows until the office amends.
+    """
 
     code: str
     label: Words
@@ -60,6 +63,7 @@ class Sheet(Generic[T_co]):
     rows: tuple[Column, ...] = ()
     key: tuple[str, ...] = ()
     check: Callable[[Body], Problems] | None = None
+    grows: bool = False
 
     def parse(self, raw: Mapping[str, Any]) -> T_co:
         """The typed body; raises Refusal with a message per bad cell."""

@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from huiyin.errors import NotFound
 from huiyin.rulebook import queries
-from huiyin.rulebook.rules import CLOSING, LIGHT_SCHEME
+from huiyin.rulebook.rules import CLOSING, DUE_DEFAULTS, LIGHT_SCHEME
 
 FRIDAY = date(2026, 11, 20)
 
@@ -84,9 +83,25 @@ def test_a_whole_table_of_proposals_costs_one_query_once_bodies_are_known(
             book.due_default(source_kind="speech", start=FRIDAY)
 
 
-def test_an_office_without_rules_is_told_so(db):
-    with pytest.raises(NotFound):
-        queries.due_default(999, source_kind="minutes", start=FRIDAY)
+def test_an_office_that_never_adopted_a_rule_works_by_the_shipped_one(db):
+    found = queries.due_default(999, source_kind="minutes", start=FRIDAY)
+    assert (found.on, found.number) == (date(2026, 12, 10), 0)
+    assert found.why == "会议纪要事项20天，规则“时限默认”（系统默认）"
+
+
+def test_a_body_stored_before_a_kind_existed_has_the_shipped_row_for_it():
+    old = {"roll": True, "rows": [{"source": "minutes", "urgency": "normal", "days": 9}]}
+    body = queries.brought_up(DUE_DEFAULTS, old)
+    rows = {(row["source"], row["urgency"]): row for row in body["rows"]}
+    assert rows["minutes", "normal"] == {
+        "source": "minutes",
+        "urgency": "normal",
+        "days": 9,
+        "unit": "calendar",
+        "basis": "办公厅（室）通行做法：会议纪要20天",
+    }
+    assert ("minutes", "urgent") not in rows  # the office took it out
+    assert rows["report", "normal"]["unit"] == "year_end"
 
 
 def test_a_day_before_the_first_version_takes_the_first(office_id):
