@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from huiyin import clock
 from huiyin.actors import Actor
 from huiyin.matters.models import Assignment, Matter, SupervisionNotice
-from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState
+from huiyin.matters.rules import ENDED, AssignmentRole, AssignmentState, MatterState
 from huiyin.rulebook import queries as rulebook
 
 
@@ -51,7 +51,7 @@ def rules_own_unit(assignment: Assignment, actor: Actor) -> str | None:
 
 def matter_is_over(assignment: Assignment, actor: Actor) -> str | None:
     """Nothing is reported on what is closed or withdrawn."""
-    if assignment.matter.state in (MatterState.CLOSED, MatterState.WITHDRAWN):
+    if assignment.matter.state in ENDED:
         return _("事项已经办结或撤销，不再需要反馈。")
     return None
 

@@ -33,9 +33,17 @@ def works_in_lead_unit(actor: Actor, matter: Matter) -> bool:
     return matter.lead_unit_id is not None and matter.lead_unit_id in actor.unit_ids(*ACT_FOR_UNIT)
 
 
+def arranged(actor: Actor, matter: Matter) -> bool:
+    """Somebody of the unit that leads the whole of which this matter is a part: it arranged the part."""
+    return matter.parent is not None and works_in_lead_unit(actor, matter.parent)
+
+
 def may_verify(actor: Actor, matter: Matter) -> bool:
-    """The office; else the leader in charge or the principal leader (design, invariant 3)."""
-    if is_office(actor, matter):
+    """The office, or who arranged the part; else the leader in charge or the principal leader.
+
+    Never the matter's own unit (design, invariant 3): the condition `own_unit` sees to that.
+    """
+    if is_office(actor, matter) or arranged(actor, matter):
         return True
     if matter.jurisdiction_id != actor.jurisdiction_id or not actor.has(*LEADERS):
         return False
