@@ -32,6 +32,7 @@ from huiyin.rulebook.rules import (
     OBJECTION_WINDOW,
     SHEETS,
     STRIKE_OFF,
+    VARIATION,
     Calendar,
     Change,
     Draws,
@@ -40,6 +41,7 @@ from huiyin.rulebook.rules import (
     Numbering,
     Sheet,
     StrikeOffRule,
+    Varying,
     differences,
     due_on,
     first_interval,
@@ -199,6 +201,9 @@ class Book:
     def effect_on(self, *, kind: str, closed_on: date) -> date | None:
         """When to look back at the effect of a matter of a kind closed on a day; None for never."""
         return self.stands(EFFECTS, closed_on).body.look_on(kind, closed_on)
+
+    def variation(self, *, on: date) -> InForce[Varying]:
+        return self.stands(VARIATION, on)
 
     def strike_off(self, *, on: date) -> StrikeOffRule:
         return self.stands(STRIKE_OFF, on).body

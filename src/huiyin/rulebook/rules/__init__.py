@@ -53,6 +53,8 @@ from huiyin.rulebook.rules.limits import (
     ObjectionWindow,
 )
 from huiyin.rulebook.rules.sheets import CellKind, Column, Sheet, clean
+from huiyin.rulebook.rules.urging import URGING, URGING_SCOPE, Step, Urging, UrgingScope
+from huiyin.rulebook.rules.varying import VARIATION, VariationRow, Varying
 
 SHEETS: dict[str, Sheet[Any]] = {
     sheet.code: sheet
@@ -63,12 +65,15 @@ SHEETS: dict[str, Sheet[Any]] = {
         CHECKS,
         OBJECTION_WINDOW,
         APPROVAL,
+        VARIATION,
         CLOSING,
         STRIKE_OFF,
         DRAWS,
         EFFECTS,
         NUMBERING,
         LIGHT_SCHEME,
+        URGING,
+        URGING_SCOPE,
         HOLIDAYS,
     )
 }
@@ -89,6 +94,9 @@ __all__ = [
     "OBJECTION_WINDOW",
     "SHEETS",
     "STRIKE_OFF",
+    "URGING",
+    "URGING_SCOPE",
+    "VARIATION",
     "Acceptance",
     "Approval",
     "Calendar",
@@ -107,7 +115,12 @@ __all__ = [
     "Numbering",
     "ObjectionWindow",
     "Sheet",
+    "Step",
     "StrikeOffRule",
+    "Urging",
+    "UrgingScope",
+    "VariationRow",
+    "Varying",
     "add_months",
     "clean",
     "described",
