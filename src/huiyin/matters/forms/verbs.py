@@ -23,7 +23,7 @@ from huiyin.matters.forms.fields import (
     words_area,
 )
 from huiyin.matters.models import Assignment, Matter, Milestone
-from huiyin.people.models import Unit
+from huiyin.people.models import Post, Unit
 from huiyin.web import uploads
 from huiyin.web.models import Upload
 
@@ -40,6 +40,7 @@ class About:
     assignment: Assignment | None = None
     milestones: Sequence[Milestone] = ()
     units: Sequence[Unit] = field(default=())
+    leaders: Sequence[Post] = field(default=())
     proposals: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -48,10 +49,15 @@ class About:
 
 
 class VerbForm(forms.Form):
-    """A form whose clean values are the input of a verb; `given` hands them over."""
+    """A form whose clean values are the input of a verb; `given` hands them over.
+
+    A form that `asks_unit` or `asks_leader` is given the directory in `about`.
+    """
 
     template = "matters/_form.html"
     optional: tuple[str, ...] = ()
+    asks_unit = False
+    asks_leader = False
 
     def __init__(self, *args: Any, about: About, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -238,6 +244,7 @@ class RuleForm(VerbForm):
 
     template = "matters/_form_rule.html"
     optional = ("new_lead",)
+    asks_unit = True
 
     granted = forms.TypedChoiceField(
         label=_("裁定"),

@@ -35,21 +35,25 @@ WAITING: tuple[tuple[Any, dict[str, object]], ...] = (
 
 def flagged(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     """The matters, each knowing which kinds of rows wait on it, without a query more."""
-    return rows.annotate(**{f"waits_{n}": Exists(_rows(n)) for n in range(len(WAITING))})
+    return rows.annotate(**{_flag(kind): Exists(_rows(kind, which)) for kind, which in WAITING})
 
 
 def asked(matter: Matter) -> list[OfficeFact]:
     """Rows that wait for an answer on a `flagged` matter: one query for each kind that is there."""
     found: list[Any] = []
-    for place, (kind, which) in enumerate(WAITING):
-        if getattr(matter, f"waits_{place}"):
+    for kind, which in WAITING:
+        if getattr(matter, _flag(kind)):
             found.extend(kind._default_manager.filter(matter=matter, **which))
     for row in found:
         row.matter = matter
     return found
 
 
-def _rows(place: int) -> QuerySet[Any]:
-    kind, which = WAITING[place]
+def _flag(kind: Any) -> str:
+    """`waits_referral`: the name under which a flagged matter knows that a row of a kind waits."""
+    return f"waits_{kind._meta.model_name}"
+
+
+def _rows(kind: Any, which: dict[str, object]) -> QuerySet[Any]:
     rows: QuerySet[Any] = kind._default_manager.filter(matter=OuterRef("pk"), **which)
     return rows

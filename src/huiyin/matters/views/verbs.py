@@ -82,9 +82,8 @@ def form_of(
         subject=subject,
         assignment=part,
         milestones=_steps(page, matter),
-        units=people.units(viewer=viewer, today=clock.today())
-        if page.form is forms.RuleForm
-        else (),
+        units=people.units(viewer=viewer, today=clock.today()) if page.form.asks_unit else (),
+        leaders=people.leaders(viewer=viewer, today=clock.today()) if page.form.asks_leader else (),
         proposals={} if sent or page.in_place else proposals.for_verb(name, matter, part),
     )
     if sent and request is not None:
