@@ -14,13 +14,17 @@ from huiyin.people.models import Post, Unit
 
 
 class Referral(MatterFact):
-    """The lead passes the matter on (转办); it keeps answering until the other unit takes over."""
+    """The lead passes the matter on (转办); it keeps answering until the other unit takes over.
+
+    `for_office`: it was passed on before, so the office rules and nobody else (二传手).
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="referrals")
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="referrals")
     from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="referred_here")
     reason = models.TextField()
+    for_office = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     asked_by_name = models.CharField(max_length=40)
     ruling = models.CharField(max_length=10, choices=Ruling.choices, default=Ruling.PENDING)
@@ -42,13 +46,19 @@ class Referral(MatterFact):
 
 
 class Consultation(MatterFact):
-    """A consultation slip (征求意见) to a unit of another portfolio, with its own clock."""
+    """A consultation slip (征求意见、会签) to another unit, with its own clock and the rule behind it.
+
+    Silence is no consent (逾期未复) unless the rule of its kind says so.
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="consultations")
     from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="consulted")
+    kind = models.CharField(max_length=20, default="opinion")
     question = models.TextField()
     due_on = models.DateField()
+    due_why = models.TextField(default="", blank=True)
+    silence_consents = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     asked_by_name = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=AskState.choices, default=AskState.OPEN)
@@ -75,6 +85,7 @@ class Coordination(MatterFact):
     from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=20, choices=Level.choices, default=Level.LEADER)
     to_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    to_why = models.TextField(default="", blank=True)
     question = models.TextField()
     reason = models.TextField(default="")
     asked_at = models.DateTimeField()

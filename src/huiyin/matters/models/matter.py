@@ -245,6 +245,8 @@ class Assignment(MatterFact):
     came_by = models.CharField(max_length=12, choices=CameBy.choices, default=CameBy.DISPATCH)
     task = models.TextField(default="", blank=True)
     due_on = models.DateField(null=True)
+    due_why = models.TextField(default="", blank=True)
+    finished_on = models.DateField(null=True)
     response = models.CharField(max_length=8, choices=Response.choices, default="", blank=True)
     response_note = models.TextField(default="", blank=True)
     sent_at = models.DateTimeField(null=True)
