@@ -1,4 +1,4 @@
-"""The worker's loop: followers, wanted work, the daily seal.
+"""The worker's loop: followers, wanted work, what comes each day, the daily seal.
 
 It runs as a thread within `huiyin serve`, or alone as `huiyin work`. It wakes at once when this
 process wants work, and looks every second for what others want.
@@ -12,7 +12,7 @@ import threading
 from django.db import close_old_connections, connections
 from django.utils.module_loading import autodiscover_modules
 
-from huiyin.ledger import bell, followers, seal, work
+from huiyin.ledger import bell, daily, followers, seal, work
 
 IDLE = 1.0
 AFTER_ERROR = 5.0
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 def run_once() -> bool:
     """One round: events read, one piece of work done, seals taken; whether anything was there to do."""
     read = followers.catch_up()
+    daily.want_due()
     did = work.do_next()
     return bool(read or did or seal.take_due())
 

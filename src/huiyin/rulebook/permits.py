@@ -8,8 +8,8 @@ from huiyin.actors import Actor, Role
 
 
 def sets_up(actor: Actor, subject: Any) -> bool:
-    """The system's own actor while an office is being founded."""
-    return actor.machine == "set_up" and actor.jurisdiction_id == subject.jurisdiction_id
+    """The system's own actor while an office is founded, or its clock when a release brings a rule."""
+    return actor.machine in ("set_up", "clock") and actor.jurisdiction_id == subject.jurisdiction_id
 
 
 def keeps_rules(actor: Actor, subject: Any) -> bool:

@@ -59,6 +59,32 @@ def equip(jurisdiction: Jurisdiction, call: Call, *, office: str = "") -> Facts:
     return {"rules": list(SHEETS), "root": done.subject[1]}
 
 
+def _is_clock(actor: Actor, subject: Jurisdiction) -> bool:
+    return actor.machine == "clock" and actor.jurisdiction_id == subject.pk
+
+
+@action(
+    "jurisdiction.adopt_new_rules",
+    label=_("启用新增规则"),
+    model=Jurisdiction,
+    permit=_is_clock,
+    public=False,
+    touches=False,
+)
+def adopt_new_rules(jurisdiction: Jurisdiction, call: Call) -> Facts:
+    """Rules that a later release brought are in force as shipped, and can be amended."""
+    lacking = codes_lacking(jurisdiction.pk)
+    for code in lacking:
+        call.perform(adopt, Rule(jurisdiction_id=jurisdiction.pk, code=code))
+    return {"rules": lacking}
+
+
+def codes_lacking(jurisdiction_id: int) -> list[str]:
+    """Rules the office has not adopted."""
+    there = set(Rule.objects.filter(jurisdiction_id=jurisdiction_id).values_list("code", flat=True))
+    return [code for code in SHEETS if code not in there]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstAccount:
     """One of the first people: account, post and initial password."""
