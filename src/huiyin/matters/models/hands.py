@@ -107,7 +107,10 @@ class Coordination(MatterFact):
 
 
 class ReportRequest(MatterFact):
-    """Somebody asks a unit for a report (要情况): why, by when, which fields. One report answers all open ones."""
+    """Somebody asks a unit for a report (要情况): why, by when, which fields. One report answers all open ones.
+
+    `not_enough` says why what was known already did not do; `field_count` is the length of `fields`.
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="report_requests")
     assignment = models.ForeignKey(
@@ -116,7 +119,9 @@ class ReportRequest(MatterFact):
     asked_by_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     asked_by_name = models.CharField(max_length=40)
     reason = models.TextField()
+    not_enough = models.TextField(default="")
     fields = models.JSONField(default=list)
+    field_count = models.PositiveSmallIntegerField(default=0)
     due_on = models.DateField()
     asked_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=AskState.choices, default=AskState.OPEN)

@@ -18,6 +18,7 @@ from huiyin.matters.rules import (
     MatterState,
     Nature,
     Origin,
+    Reason,
     Response,
     Rhythm,
     Urgency,
@@ -59,7 +60,8 @@ class Matter(OfficeFact):
 
     What it came from is kept as kind, id, label, who said it, quote and context, so that a matter
     needs to know no feature above it; the answer goes to who said it. `filled` says for each cell where its value comes from (words, rule, hand).
-    Turning dates are derived by `rules.turning`; a light is a comparison of them with today.
+    Turning dates are derived by `rules.turning`; a light is a comparison of them with today. `due_flagged`: the due day was counted in a year
+    without a holiday table. `unchanged_reports`: how many reports in a row said nothing new.
     `volunteered_by` is the unit that entered it of its own accord (单位主动立项).
     """
 
@@ -85,6 +87,7 @@ class Matter(OfficeFact):
     quantity = models.DecimalField(max_digits=20, decimal_places=4, null=True)
     quantity_unit = models.CharField(max_length=20, default="")
     due_on = models.DateField(null=True)
+    due_flagged = models.BooleanField(default=False)
     interval = models.CharField(max_length=14, choices=Interval.choices, default="", blank=True)
     rhythm = models.CharField(max_length=14, choices=Rhythm.choices, default="", blank=True)
     check_method = models.CharField(max_length=20, default="")
@@ -117,9 +120,12 @@ class Matter(OfficeFact):
     last_checked_on = models.DateField(null=True)
     next_check_on = models.DateField(null=True)
     sent_back = models.PositiveSmallIntegerField(default=0)
+    unchanged_reports = models.PositiveSmallIntegerField(default=0)
     behind_on = models.DateField(null=True)
+    behind_why = models.CharField(max_length=10, choices=Reason.choices, default="", blank=True)
     attention_on = models.DateField(null=True)
     grave_on = models.DateField(null=True)
+    grave_why = models.CharField(max_length=10, choices=Reason.choices, default="", blank=True)
     late_on = models.DateField(null=True)
     suspended_from = models.CharField(max_length=12, default="", blank=True)
     effect_on = models.DateField(null=True)

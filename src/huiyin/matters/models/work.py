@@ -42,7 +42,11 @@ class Milestone(MatterFact):
 
 
 class Report(MatterFact):
-    """A unit's report on its own assignment: interim (进展反馈) or of completion (报送办结)."""
+    """A unit's report on its own assignment: interim (进展反馈) or of completion (报送办结).
+
+    `unchanged`: it says nothing that the one before did not say. `answers`: values of the fields
+    that were asked for besides, by name.
+    """
 
     class Kind(models.TextChoices):
         PROGRESS = "progress"
@@ -55,6 +59,8 @@ class Report(MatterFact):
     percent = models.PositiveSmallIntegerField(null=True)
     problems = models.TextField(default="")
     next_step = models.TextField(default="")
+    unchanged = models.BooleanField(default=False)
+    answers = models.JSONField(default=dict)
     reported_at = models.DateTimeField()
     reported_by_name = models.CharField(max_length=40)
     as_stated = models.BooleanField(default=False)

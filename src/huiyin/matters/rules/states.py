@@ -89,6 +89,16 @@ class Rhythm(models.TextChoices):
     MILESTONE = "milestone", gettext_lazy("按节点反馈")
 
 
+class Reason(models.TextChoices):
+    """Why a light turned before the due day."""
+
+    PROGRESS = "progress", gettext_lazy("进度滞后")
+    MILESTONE = "milestone", gettext_lazy("节点逾期")
+    REPORT = "report", gettext_lazy("反馈迟交")
+    UNCHANGED = "unchanged", gettext_lazy("反馈没有变化")
+    RETURNED = "returned", gettext_lazy("核查退回")
+
+
 class AssignmentRole(models.TextChoices):
     LEAD = "lead", gettext_lazy("牵头")
     SUPPORTING = "supporting", gettext_lazy("配合")
