@@ -32,6 +32,9 @@ _GOES_ON = (
     r"|切实|认真|继续|正(?!确|式)|已|共同|具体|每(?:月|周|季|年|日|半)|分别|要在|可(?!再|持)|依托|依法|严格|及时|主动|积极|充分|全面|统筹|制定|建立|成立|安排|提出|做好|完善|加强|落实|组织(?!部|机|的|领)|配合|协助|承担|结合|围绕|立足|加快|加大|尽快"
     r"|相应|同步|定期|要强|研究|明确|召开|开展|会(?!议|计)|把|通过|从|针对|出台|负总责|另行|采取|向|使|靠|首先|应有|需在|作为|对照|确定|督促|指导|跟踪|评为|荣获|继续|务须|限期|限时|立即|即时|也表示|表示|也要|既|都(?!市)|就(?!业)|率先|带头|参照|参加|到|与|为主|要用|用|推动|推进|抓好|抓紧|进一步|各自|逐一|亲自|牢固|深入|完成|报送|上报|提供|支持|实施|执行|清理|整改|拟|为)"
 )
+_ETC_BEFORE_VERB = (
+    r"(?:等(?:有关|相关|省级|主管)*(?:部门|单位)*(?:（单位）)?)?(?:\d{1,3}个(?:单位|部门|乡镇)?)?"
+)
 _BAD_INSIDE = re.compile(
     r"[，。；：]|(?:的|对|把|将|向|从|按|为|在|要|加强|推进|提高|建立|支持|鼓励|组织|督促|指导|帮助|引导|协调|落实|不)[\u4e00-\u9fff]"
 )
@@ -51,16 +54,22 @@ class Parties:
 
 @cache
 def _name() -> str:
-    tail = alternation("units", "tail")
+    tails = words("units", "tail")
+    tail = f"(?=[{''.join(sorted({word[0] for word in tails}))}]){alternation('units', 'tail')}"
     return rf"(?:{_WHOLE}|(?:“[^”]{{1,16}}”|《[^》]{{1,12}}》|[{_HAN}（）？]){{0,22}}?{tail})"
 
 
 @cache
 def _subject() -> re.Pattern[str]:
     joint = r"(?:、|和|及|以及|与|，|等和)"
-    return re.compile(
-        rf"({_name()}(?:{joint}{_name()})*)(?:等(?:有关|相关|省级|主管)*(?:部门|单位)*(?:（单位）)?)?(?:\d{{1,3}}个(?:单位|部门|乡镇)?)?{_GOES_ON}"
-    )
+    return re.compile(rf"({_name()}(?:{joint}{_name()})*){_ETC_BEFORE_VERB}{_GOES_ON}")
+
+
+@cache
+def _before_verb() -> re.Pattern[str]:
+    """How every subject ends: the last character of a name before a verb."""
+    last = "".join(sorted({word[-1] for word in words("units", "tail")} | set("府市县区门位）")))
+    return re.compile(rf"[{last}]{_ETC_BEFORE_VERB}{_GOES_ON}|各县（市、区）、")
 
 
 _JOINT = re.compile(r"、|，|；|以及|和|及|与|\s+")
@@ -257,14 +266,17 @@ def _by(text: str, start: int) -> Parties:
 
 
 def _first_subject(text: str, start: int) -> Parties:
+    ends = [match.start() for match in _before_verb().finditer(text, start)]
     at = start
-    for part in re.split(r"(?<=，)", text[start:]):
-        opening = _OPENING.match(part)
+    for part in text[start:].split("，"):
+        if not ends or ends[-1] < at:
+            break
+        opening = _OPENING.match(part + "，")
         skip = opening.end() if opening else 0
         match = _subject().match(text, at + skip)
         if match and (names := _acceptable(text, *match.span(1))):
             return Parties(names, [], "主语点名")
-        at += len(part)
+        at += len(part) + 1
     return Parties([], [])
 
 
