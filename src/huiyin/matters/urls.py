@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huiyin.matters.views import dispatch, lists, matter, notices, register, verbs, verification
+from huiyin.matters.views import (
+    dispatch,
+    drawing,
+    lists,
+    matter,
+    notices,
+    register,
+    verbs,
+    verification,
+)
 
 app_name = "matters"
 urlpatterns = [
@@ -26,4 +35,7 @@ urlpatterns = [
     path("lists/", lists.index, name="lists"),
     path("lists/<int:pk>/", lists.show, name="list"),
     path("verification/", verification.show, name="verification"),
+    path("verification/draw/", drawing.new, name="draw_new"),
+    path("verification/draws/<int:pk>/", drawing.show, name="draw"),
+    path("published/", drawing.published, name="published"),
 ]

@@ -10,6 +10,8 @@ from huiyin.matters.actions.dispatching import (
     return_to_office,
 )
 from huiyin.matters.actions.doing import report_progress, set_plan, submit_completion
+from huiyin.matters.actions.drawing import drop_drawn_check, make_draw, record_drawn_check
+from huiyin.matters.actions.effects import check_effect
 from huiyin.matters.actions.ending import (
     accept,
     check,
@@ -23,20 +25,31 @@ from huiyin.matters.actions.exporting import export_list
 from huiyin.matters.actions.filling import fill_many
 from huiyin.matters.actions.registering import fill, register, withdraw
 from huiyin.matters.actions.signing import hand_back, rule_hand_back, sign_for, sign_list
+from huiyin.matters.actions.striking_off import (
+    object_to_strike_off,
+    publish_strike_off,
+    sign_strike_off,
+)
 from huiyin.matters.actions.timing import retime
 
 __all__ = [
     "accept",
     "approve_notice",
     "check",
+    "check_effect",
     "close_out",
     "deliver",
+    "drop_drawn_check",
     "export_list",
     "fill",
     "fill_many",
     "hand_back",
     "issue_notice",
+    "make_draw",
+    "object_to_strike_off",
     "propose",
+    "publish_strike_off",
+    "record_drawn_check",
     "register",
     "report_progress",
     "rest_on",
@@ -48,6 +61,7 @@ __all__ = [
     "settle",
     "sign_for",
     "sign_list",
+    "sign_strike_off",
     "submit_completion",
     "verify",
     "withdraw",

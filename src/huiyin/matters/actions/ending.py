@@ -12,8 +12,9 @@ from huiyin.errors import Conflict, Refusal
 from huiyin.matters import permits
 from huiyin.matters.defaults import retime
 from huiyin.matters.evidence import EvidenceFile, attach
-from huiyin.matters.models import CloseOut, Matter, Verification
-from huiyin.matters.rules import MatterState
+from huiyin.matters.models import CloseOut, Matter, StrikeOff, Verification
+from huiyin.matters.permits import checking
+from huiyin.matters.rules import MatterState, StrikeOffState
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.rules import next_interval
 
@@ -39,9 +40,11 @@ def verify(
     """What was claimed is confirmed or refuted, with the difference kept; refuted goes back to the unit."""
     confirmed = Verification.Outcome(outcome) == Verification.Outcome.CONFIRMED
     percent = verified_percent if verified_percent is not None else (100 if confirmed else None)
-    row = _record(matter, call, outcome, finding, method, percent, evidence)
+    row = record(matter, call, outcome, finding, method, percent, evidence)
     if confirmed:
         matter.state = MatterState.VERIFIED
+        if checking.needs_strike_off(matter):
+            call.create(StrikeOff(matter=matter, verification=row, checked_on=call.today))
     else:
         matter.state, matter.sent_back = MatterState.UNDER_WAY, matter.sent_back + 1
         matter.reported_percent = percent
@@ -59,7 +62,7 @@ def verify(
     label=gettext_lazy("退回重办"),
     model=Matter,
     permit=permits.may_verify,
-    when={MatterState.SUBMITTED, MatterState.VERIFIED},
+    when={MatterState.SUBMITTED, MatterState.VERIFIED, MatterState.ACCEPTED},
     then=MatterState.UNDER_WAY,
     unless=(permits.own_unit,),
 )
@@ -69,6 +72,9 @@ def send_back(matter: Matter, call: Call, *, reason: str) -> Facts:
         raise Refusal(
             _("请写明退回的理由和还差什么。"), code="reason_missing", fields={"reason": [_("必填")]}
         )
+    for row in matter.strike_offs.exclude(state=StrikeOffState.VOID):
+        row.state = StrikeOffState.VOID
+        call.save(row)
     matter.sent_back += 1
     matter.moved_at = call.at
     call.texts["reason"] = reason.strip()
@@ -82,7 +88,7 @@ def send_back(matter: Matter, call: Call, *, reason: str) -> Facts:
     permit=permits.may_verify,
     when={MatterState.VERIFIED},
     then=MatterState.ACCEPTED,
-    unless=(permits.own_unit, permits.second_person_needed),
+    unless=(permits.own_unit, permits.second_person_needed, checking.signature_needed),
 )
 def accept(matter: Matter, call: Call) -> Facts:
     """The office agrees that the acceptance standard is met."""
@@ -97,7 +103,7 @@ def accept(matter: Matter, call: Call) -> Facts:
     permit=permits.may_verify,
     when={MatterState.ACCEPTED},
     then=MatterState.CLOSED,
-    unless=(permits.own_unit,),
+    unless=(permits.own_unit, checking.publication_needed),
 )
 def close_out(matter: Matter, call: Call, *, summary: str, addressee: str, answer: str) -> Facts:
     """The matter is struck from the register with its summary; the answer to the source is issued."""
@@ -119,7 +125,12 @@ def close_out(matter: Matter, call: Call, *, summary: str, addressee: str, answe
             closed_by_name=call.actor.name,
         )
     )
+    for strike_off in matter.strike_offs.filter(state=StrikeOffState.PUBLISHED):
+        strike_off.state, strike_off.recorded_at = StrikeOffState.RECORDED, call.at
+        call.save(strike_off)
     matter.closed_on, matter.moved_at = call.today, call.at
+    book = rulebook.book(matter.jurisdiction_id, "effects")
+    matter.effect_on = book.effect_on(kind=checking.kind_of(matter), closed_on=call.today)
     return {"close_out": row.pk, "closed_on": matter.closed_on, "due_on": matter.due_on}
 
 
@@ -129,7 +140,7 @@ def close_out(matter: Matter, call: Call, *, summary: str, addressee: str, answe
     model=Matter,
     permit=permits.may_verify,
     when={MatterState.SUBMITTED},
-    unless=(permits.own_unit, permits.two_persons_needed),
+    unless=(permits.own_unit, permits.two_persons_needed, checking.steps_of_strike_off),
 )
 def settle(
     matter: Matter,
@@ -170,7 +181,7 @@ def check(
 
     A standing matter's next check is one interval on.
     """
-    row = _record(
+    row = record(
         matter, call, Verification.Outcome.CHECKED, finding, method, verified_percent, evidence
     )
     if matter.interval:
@@ -197,7 +208,7 @@ def deliver(close_out: CloseOut, call: Call) -> Facts:
     return {"delivered_at": call.at}
 
 
-def _record(
+def record(
     matter: Matter,
     call: Call,
     outcome: str,

@@ -10,7 +10,15 @@ from typing import Any
 from django.db.models import F
 
 from huiyin.actors import Actor
-from huiyin.matters.models import CloseOut, HandBack, Matter, Report
+from huiyin.matters.models import (
+    CloseOut,
+    DrawnCheck,
+    HandBack,
+    Matter,
+    Report,
+    StrikeOff,
+)
+from huiyin.matters.queries.drawing import waiting_drawn, waiting_effects, waiting_strike_offs
 from huiyin.matters.queries.lights import light_of
 from huiyin.matters.rules import MatterState, Nature, Shown
 
@@ -36,6 +44,9 @@ class Checks:
     objections: list[HandBack]
     standing: list[Waiting]
     answers: list[CloseOut]
+    strike_offs: list[StrikeOff]
+    drawn: list[DrawnCheck]
+    effects: list[Matter]
     counts: dict[str, int]
 
     @property
@@ -77,13 +88,20 @@ def checks(*, viewer: Actor, today: date) -> Checks:
         "standing": standing,
         "answers": answers,
     }
+    strike_offs = waiting_strike_offs(viewer=viewer, today=today)
+    drawn, effects = waiting_drawn(viewer=viewer), waiting_effects(viewer=viewer, today=today)
+    counts = {name: _count(rows, whole[name]) for name, rows in listed.items()}
     return Checks(
         submitted=_with_claims(listed["submitted"], today),
         unfinished=[Waiting(matter=m, shown=light_of(m, today)) for m in listed["unfinished"]],
         objections=listed["objections"],
         standing=[Waiting(matter=m, shown=light_of(m, today)) for m in listed["standing"]],
         answers=listed["answers"],
-        counts={name: _count(rows, whole[name]) for name, rows in listed.items()},
+        strike_offs=strike_offs,
+        drawn=list(drawn),
+        effects=effects,
+        counts=counts
+        | {"strike_offs": len(strike_offs), "drawn": len(drawn), "effects": len(effects)},
     )
 
 

@@ -47,15 +47,27 @@ NEAR: Mapping[str, Sequence[str]] = {
         "matter.withdraw",
     ),
     MatterState.ACCEPTED: ("matter.close_out", "matter.withdraw"),
-    MatterState.CLOSED: ("close_out.deliver",),
+    MatterState.CLOSED: ("close_out.deliver", "matter.check_effect"),
 }
-ANSWERS: tuple[str, ...] = ()
+ANSWERS: tuple[str, ...] = (
+    "strike_off.sign",
+    "strike_off.publish",
+    "drawn_check.record",
+)
 """Verbs that answer what was asked (a request, a referral, a question): they come first, when allowed."""
-SIDE: tuple[str, ...] = ()
+SIDE: tuple[str, ...] = (
+    "strike_off.object",
+    "drawn_check.drop",
+)
 """Verbs of the side roads, in the order of the list behind `其他办理`."""
 ONLY_DATED = frozenset({"matter.settle", "assignment.submit_completion"})
 ONLY_WHEN_ALLOWED = frozenset(
-    {"assignment.sign_for", "assignment.rule_hand_back", "matter.set_plan"}
+    {
+        "assignment.sign_for",
+        "assignment.rule_hand_back",
+        "matter.set_plan",
+        "matter.check_effect",
+    }
 )
 """Verbs that are not worth a grey line: nobody waits for them in that state."""
 

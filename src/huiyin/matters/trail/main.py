@@ -103,16 +103,10 @@ def _submit(told: Told) -> Entry:
 
 
 def _verify(told: Told) -> Entry:
-    claimed, seen = told.facts.get("claimed"), told.facts.get("verified")
     confirmed = told.facts.get("outcome") == "confirmed"
     rest = _("，与报送相符") if confirmed else _("，与报送不符，退回重办")
-    if seen is not None:
-        rest += _("，认定完成 %(n)s%%") % {"n": seen}
-    if isinstance(claimed, int) and isinstance(seen, int) and claimed > seen:
-        rest += _("，比报送的少 %(n)s 点") % {"n": claimed - seen}
-    return told.line(
-        _("%(who)s核查") % {"who": told.who}, rest + _("。"), quote=told.text("finding")
-    )
+    rest += told.compared + _("。")
+    return told.line(_("%(who)s核查") % {"who": told.who}, rest, quote=told.text("finding"))
 
 
 def _send_back(told: Told) -> Entry:

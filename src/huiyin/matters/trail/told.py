@@ -69,6 +69,15 @@ class Told:
         """An ISO date of the facts as `11月12日`."""
         return day_words(date.fromisoformat(str(value)), today=self.today) if value else ""
 
+    @property
+    def compared(self) -> str:
+        """`，认定完成 60%，比报送的少 20 点`: what was verified beside what was claimed; "" when unsaid."""
+        claimed, seen = self.facts.get("claimed"), self.facts.get("verified")
+        words = _("，认定完成 %(n)s%%") % {"n": seen} if seen is not None else ""
+        if isinstance(claimed, int) and isinstance(seen, int) and claimed > seen:
+            words += _("，比报送的少 %(n)s 点") % {"n": claimed - seen}
+        return words
+
     def line(self, lead: str, rest: str = "", *, quote: str = "", system: bool = False) -> Entry:
         return Entry(at=self.at, lead=lead, rest=rest, quote=quote, system=system)
 
