@@ -22,11 +22,13 @@ from huiyin.rulebook.rules import (
     APPROVAL,
     CHECKS,
     CLOSING,
+    CONSULTING,
     DRAWS,
     DUE_DEFAULTS,
     EFFECTS,
     HOLIDAYS,
     INTERVALS,
+    JOINT_HANDLING,
     LIGHT_SCHEME,
     NUMBERING,
     OBJECTION_WINDOW,
@@ -35,8 +37,10 @@ from huiyin.rulebook.rules import (
     VARIATION,
     Calendar,
     Change,
+    Consulting,
     Draws,
     DueRow,
+    JointHandling,
     LightScheme,
     Numbering,
     Sheet,
@@ -204,6 +208,12 @@ class Book:
 
     def variation(self, *, on: date) -> InForce[Varying]:
         return self.stands(VARIATION, on)
+
+    def joint_handling(self, *, on: date) -> InForce[JointHandling]:
+        return self.stands(JOINT_HANDLING, on)
+
+    def consulting(self, *, on: date) -> InForce[Consulting]:
+        return self.stands(CONSULTING, on)
 
     def strike_off(self, *, on: date) -> StrikeOffRule:
         return self.stands(STRIKE_OFF, on).body
