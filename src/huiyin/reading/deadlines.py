@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from huiyin.reading import dates, numbers
@@ -296,10 +297,8 @@ def _open(match: re.Match[str], _base: Base) -> Limit:
 
 
 # Pattern, rule, and the characters of which a text must have one for the pattern to match.
-_RULES: tuple[
-    tuple[re.Pattern[str], Callable[[re.Match[str], Base], Limit], frozenset[str]], ...
-] = tuple(
-    (re.compile(pattern), rule, frozenset(needed))
+_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Base], Limit], str], ...] = tuple(
+    (re.compile(pattern), rule, needed)
     for pattern, rule, needed in (
         (
             rf"(?:到|至)?{_Y}{_M}(?:月|-)(?P<d>3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)(?!起|以来|至|—|-|～|~|印发|，|下午|上午[^前]{{0,4}}召开){_TIME}(?:{_BEFORE}|(?=完成|报|召开|举行|举办|开工|开业|启动))",
@@ -375,6 +374,19 @@ _RULES: tuple[
         (r"即日起|自即日起", _immediate, "日"),
     )
 )
+_NEEDED = re.compile(
+    "[" + "".join(sorted({char for _, _, chars in _RULES for char in chars})) + "]"
+)
+
+
+@cache
+def _rules_for(
+    held: str,
+) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Base], Limit]], ...]:
+    """The rules that can hold in a text with these of the needed characters."""
+    return tuple((pattern, rule) for pattern, rule, needed in _RULES if set(needed) & set(held))
+
+
 _PAST = re.compile(r"(?:截至|截止|截|自|从|去年|上年|距|较|比|每|每年|日)\s?$")
 _NOT_AFTER = re.compile(r"^(?:以来|起|召开的|印发的|开始(?!前)|出台的|发布的|的(?!时间|工作日))")
 
@@ -389,9 +401,9 @@ def find(text: str, base: Base) -> Iterator[Limit]:
     found: list[Limit] = []
     if not _TRIGGER.search(text):
         return
-    held = set(text)
-    for pattern, rule, needed in _RULES:
-        for match in pattern.finditer(text) if not needed.isdisjoint(held) else ():
+    held = "".join(sorted(set(_NEEDED.findall(text))))
+    for pattern, rule in _rules_for(held):
+        for match in pattern.finditer(text):
             before = text[max(0, match.start() - 4) : match.start()]
             if match.end() == match.start() or (rule is not _span_years and _PAST.search(before)):
                 continue
@@ -408,7 +420,7 @@ def find(text: str, base: Base) -> Iterator[Limit]:
 
 def latest(text: str, base: Base) -> Limit | None:
     """The limit that ends last; one without a day only when none has a day."""
-    limits = list(find(text, base))
+    limits = list(find(text, base)) if _TRIGGER.search(text) else []
     dated = [limit for limit in limits if limit.date]
     if dated:
         return max(dated, key=lambda limit: (limit.date or "", limit.start))

@@ -19,11 +19,22 @@ _INDICATOR = re.compile(
 )
 
 
+_FIGURE = re.compile(r"[\d第]")
+_NO_INDICATOR = re.compile(r"^(?:全[省市县区]|其中|实现|完成)")
+_LONGEST = 40
+"""An indicator and the words between it and its figure are never longer."""
+
+
+def _indicator(text: str) -> re.Match[str] | None:
+    figure = _FIGURE.search(text)
+    return _INDICATOR.search(text, max(0, figure.start() - _LONGEST)) if figure else None
+
+
 def measure(text: str) -> Measure | None:
     """The first indicator of a clause with what is said of it; None when there is no figure."""
     period = _PERIOD.search(text)
     rest = text[period.end() :].lstrip("，、") if period and period.start() < 4 else text
-    indicator = _INDICATOR.search(rest)
+    indicator = _indicator(rest)
     change, rank = _CHANGE.search(text), _RANK.search(text)
     if not indicator and not change and not rank:
         return None
@@ -35,9 +46,7 @@ def measure(text: str) -> Measure | None:
         else ""
     )
     return Measure(
-        indicator=re.sub(r"^(?:全[省市县区]|其中|实现|完成)", "", indicator[1]) or None
-        if indicator
-        else None,
+        indicator=_NO_INDICATOR.sub("", indicator[1]) or None if indicator else None,
         change=f"{sign}{change[2]}{change[3]}" if change else None,
         rank=int(value(rank[1])) if rank else None,
         period=period[0] if period else None,

@@ -25,10 +25,14 @@ def han(written: str) -> int:
     return total + section + digit
 
 
+_PARTING = str.maketrans("", "", ",， ")
+_FIGURES = re.compile(r"-?\d+(?:\.\d+)?")
+
+
 def value(written: str) -> float | int:
     """The value of figures or of a Chinese number, whole numbers as int."""
-    plain = re.sub(r"[,， ]", "", written)
-    if re.fullmatch(r"-?\d+(?:\.\d+)?", plain):
+    plain = written.translate(_PARTING)
+    if _FIGURES.fullmatch(plain):
         number = float(plain)
         return int(number) if number == int(number) else number
     return han(plain)

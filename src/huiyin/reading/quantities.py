@@ -86,16 +86,24 @@ def find(text: str) -> list[Found]:
     return sorted(found, key=lambda f: f.start)
 
 
+_OWN_BEFORE = re.compile(r"(?:增长|下降|减少|增加|约为|近|不足|控制在)\s?$")
+_OWN_AFTER = ("以上", "左右", "以内", "以下")
+
+
 def _with_before(text: str, at: int) -> int:
-    before = re.search(
-        r"(?:增长|下降|减少|增加|约为|近|不足|控制在)\s?$", text[max(0, at - 5) : at]
-    )
+    before = _OWN_BEFORE.search(text[max(0, at - 5) : at])
     return at - len(before[0]) if before else at
 
 
 def _with_after(text: str, at: int) -> int:
-    after = re.match(r"以上|左右|以内|以下", text[at : at + 2])
-    return at + (2 if after else 0)
+    return at + (2 if text.startswith(_OWN_AFTER, at) else 0)
+
+
+_PER_BEFORE = re.compile(r"(?:每|满|年满|第)$")
+_OVER_BEFORE = re.compile(r"(?:超|超过)$")
+_SPANS = frozenset(("年", "个月", "天", "小时", "日", "分钟", "周", "个工作日"))
+_SPAN_BEFORE = re.compile(r"(?:放宽至参?保?|延长至|缩短至|压缩至|提高到)$")
+_NO_COUNT_AFTER = re.compile(r"(?:方面意见|月|工作日|小时|季度|方面的?措施：)")
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
@@ -104,23 +112,13 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         text[match.end() : match.end() + 6],
     )
     unit = match["u"].strip()
-    if re.search(r"(?:每|满|年满|第)$", before) or (
-        before.endswith(("“", "《")) and "”" in after[:3]
-    ):
+    if _PER_BEFORE.search(before) or (before.endswith(("“", "《")) and "”" in after[:3]):
         return False
-    if re.search(r"(?:超|超过)$", before) and re.match(r"的", after):
+    if after.startswith("的") and _OVER_BEFORE.search(before):
         return False
-    if unit in ("年", "个月", "天", "小时", "日", "分钟", "周", "个工作日"):
-        return bool(
-            re.search(
-                r"(?:放宽至参?保?|延长至|缩短至|压缩至|提高到)$",
-                text[max(0, match.start() - 8) : match.start()],
-            )
-        )
-    return not (
-        unit in ("个", "项", "条", "点")
-        and re.match(r"(?:方面意见|月|工作日|小时|季度|方面的?措施：)", after)
-    )
+    if unit in _SPANS:
+        return bool(_SPAN_BEFORE.search(text[max(0, match.start() - 8) : match.start()]))
+    return not (unit in ("个", "项", "条", "点") and _NO_COUNT_AFTER.match(after))
 
 
 _FIGURES_OF_SPEECH = re.compile(
@@ -128,12 +126,14 @@ _FIGURES_OF_SPEECH = re.compile(
 )
 
 
+_PERSON_OR_BODY = re.compile(r"(?:普通|合格|真正|优秀|共产|党员|干部)")
+_NO_UNIT_AFTER = re.compile(r"[”》]|月|季度|方面|五")
+
+
 def _han_counts(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 6]
-    if match[0] in ("一名", "一家", "一座", "一所") and re.match(
-        r"(?:普通|合格|真正|优秀|共产|党员|干部)", after
-    ):
+    if match[0] in ("一名", "一家", "一座", "一所") and _PERSON_OR_BODY.match(after):
         return False
     if match[0] not in ("一名", "一所", "一座") and _FIGURES_OF_SPEECH.match(match[0] + after):
         return False
-    return not re.match(r"[”》]|月|季度|方面|五", after)
+    return _NO_UNIT_AFTER.match(after) is None
