@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huiyin.matters.actions.breaking_down import break_down
 from huiyin.matters.actions.dispatching import (
     approve_notice,
     issue_notice,
@@ -35,6 +36,7 @@ from huiyin.matters.actions.timing import retime
 __all__ = [
     "accept",
     "approve_notice",
+    "break_down",
     "check",
     "check_effect",
     "close_out",

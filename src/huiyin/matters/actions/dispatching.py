@@ -18,6 +18,7 @@ from huiyin.matters.models import Assignment, Baseline, Matter, SupervisionNotic
 from huiyin.matters.rules import AssignmentState, MatterState, NoticeState
 from huiyin.people.models import Jurisdiction
 from huiyin.rulebook import queries as rulebook
+from huiyin.rulebook.queries import Book
 from huiyin.rulebook.rules import next_interval
 from huiyin.web.kept import kept
 
@@ -222,7 +223,7 @@ def issue_notice(notice: SupervisionNotice, call: Call) -> Facts:
 )
 def _dispatch(matter: Matter, call: Call, *, lists: dict[int, UnitList]) -> Facts:
     """The units are assigned, the baseline is fixed, the clocks run."""
-    start_clocks(matter, call)
+    start_clocks(matter, call, rulebook.book(matter.jurisdiction_id))
     call.create(baseline_of(matter, call.today))
     sent = [
         send(row, matter.notice, call, lists) for row in matter.assignments.select_related("unit")
@@ -230,10 +231,10 @@ def _dispatch(matter: Matter, call: Call, *, lists: dict[int, UnitList]) -> Fact
     return {"assignments": sent, "due_on": matter.due_on, "interval": matter.interval}
 
 
-def start_clocks(matter: Matter, call: Call) -> None:
+def start_clocks(matter: Matter, call: Call, book: Book) -> None:
     """The matter was dispatched today: its turning dates and its rhythm count from now."""
     matter.dispatched_on, matter.moved_at = call.today, call.at
-    retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
+    retime(matter, book, today=call.today)
     if matter.interval:
         matter.next_report_on = next_interval(call.today, matter.interval)
         matter.next_check_on = matter.next_report_on

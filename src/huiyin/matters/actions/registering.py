@@ -95,10 +95,15 @@ def register(
         registered_on=call.today,
         moved_at=call.at,
     )
-    complete(matter, rulebook.book(jurisdiction.pk), today=call.today)
+    enter(matter, call, supporting=supporting)
+    return {"matter": matter.pk, "source": [source_type, source_id]}
+
+
+def enter(matter: Matter, call: Call, *, supporting: Sequence[int]) -> None:
+    """The new matter stands in the register, its blanks proposed by rule, its units proposed."""
+    complete(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
     call.create(matter, concerns=True)
     _assign(matter, call, lead=matter.lead_unit_id, supporting=supporting)
-    return {"matter": matter.pk, "source": [source_type, source_id]}
 
 
 @action(
@@ -156,22 +161,40 @@ def fill(
     "matter.withdraw",
     label=gettext_lazy("撤销事项"),
     model=Matter,
-    permit=permits.is_office,
+    permit=permits.arranges,
     when=set(LIVE),
     then=MatterState.WITHDRAWN,
 )
-def withdraw(matter: Matter, call: Call, *, reason: str) -> Facts:
-    """The matter is stopped for good with its reason; the words it came from are unclaimed again."""
+def withdraw(matter: Matter, call: Call, *, reason: str, with_parts: bool = False) -> Facts:
+    """The matter is stopped for good with its reason; the words it came from are unclaimed again.
+
+    Parts of it that are still open are withdrawn with it, when that is said.
+    """
     if not reason.strip():
         raise Refusal(
             _("请写明撤销的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
         )
+    parts = list(matter.children.filter(state__in=LIVE).order_by("part"))
+    if parts and not with_parts:
+        raise Refusal(
+            _("还有 %(n)d 件分解事项在办。") % {"n": len(parts)},
+            code="parts_still_open",
+            next_step=_("一并撤销的请勾选；要留下的请先办结。"),
+            fields={"with_parts": [_("请勾选“一并撤销”，或先办结它们")]},
+        )
+    for part in parts:
+        call.perform(withdraw, part, reason=reason, with_parts=True)
+    release(matter, call)
+    matter.moved_at = call.at
+    call.texts["reason"] = reason.strip()
+    return {"from": matter.state, "parts": len(parts)}
+
+
+def release(matter: Matter, call: Call) -> None:
+    """No unit has a part in the matter any longer."""
     for assignment in matter.assignments.exclude(state=AssignmentState.ENDED):
         assignment.state, assignment.ended_on = AssignmentState.ENDED, call.today
         call.save(assignment)
-    matter.moved_at = call.at
-    call.texts["reason"] = reason.strip()
-    return {"from": matter.state}
 
 
 CELLS = {"due_on": "due", "interval": "due", "check_method": "check", "leader_post": "leader"}

@@ -20,8 +20,10 @@ def breaks_down(actor: Actor, matter: Matter) -> bool:
 
 
 def arranges(actor: Actor, matter: Matter) -> bool:
-    """The office, or whoever arranged the part; a part is never taken back by its own unit."""
-    return is_office(actor, matter) or arranged(actor, matter)
+    """The office, or whoever arranged the part or what it is a part of; never its own unit."""
+    if is_office(actor, matter) or arranged(actor, matter):
+        return True
+    return matter.parent is not None and arranged(actor, matter.parent)
 
 
 def volunteers(actor: Actor, jurisdiction: Jurisdiction) -> bool:

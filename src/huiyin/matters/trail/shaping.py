@@ -1,7 +1,93 @@
-"""Parts, merges, splits, reopenings and take-overs told."""
+"""Parts, merges, splits, reopenings, follow-ons and volunteered matters told."""
 
 from __future__ import annotations
 
-from huiyin.matters.trail.told import Tellers
+from django.utils.translation import gettext as _
 
-TELLERS: Tellers = {}
+from huiyin.matters.trail.told import Entry, Tellers, Told
+
+
+def _break_down(told: Told) -> Entry:
+    rest = _("，分成 %(n)s 件") % {"n": told.facts.get("count", 0)}
+    allotted, asked = told.facts.get("allotted"), told.facts.get("asked")
+    if asked is not None:
+        rest += _("，合计 %(sum)s%(unit)s（下达 %(asked)s%(unit)s）") % {
+            "sum": _plain(allotted),
+            "asked": _plain(asked),
+            "unit": told.matter.quantity_unit,
+        }
+    return told.line(_("%(who)s任务分解") % {"who": told.who}, rest + _("。"))
+
+
+def _give_part(told: Told) -> Entry:
+    due = told.day(told.facts.get("due_on"))
+    words = _("，%(number)s") % {"number": told.matter.number} if told.matter.number else ""
+    words += _("，%(due)s前办结。") % {"due": due} if due else _("。")
+    lead = _("%(who)s分解交办%(unit)s") % {"who": told.who, "unit": told.matter.lead_unit or ""}
+    return told.line(lead, words)
+
+
+def _merge(told: Told) -> Entry:
+    rest = _("%(number)s，由它继续办理。") % {"number": _called(told)}
+    return told.line(_("%(who)s并入") % {"who": told.who}, rest, quote=told.text("reason"))
+
+
+def _take_in(told: Told) -> Entry:
+    return told.line(
+        _("%(who)s合并") % {"who": told.who},
+        _("，%(number)s并入本件。") % {"number": _called(told)},
+    )
+
+
+def _split(told: Told) -> Entry:
+    rest = _("，分成 %(n)s 件，各自办理。") % {"n": told.facts.get("count", 0)}
+    return told.line(_("%(who)s拆分") % {"who": told.who}, rest, quote=told.text("reason"))
+
+
+def _split_off(told: Told) -> Entry:
+    due = told.day(told.facts.get("due_on"))
+    words = _("，从%(number)s拆出") % {"number": _called(told)}
+    words += _("，%(due)s前办结。") % {"due": due} if due else _("。")
+    lead = _("%(who)s交办%(unit)s") % {"who": told.who, "unit": told.matter.lead_unit or ""}
+    return told.line(lead, words)
+
+
+def _reopen(told: Told) -> Entry:
+    due = told.day(told.facts.get("due_on"))
+    rest = _("，时限改为 %(due)s。") % {"due": due} if told.facts.get("changed") else _("。")
+    lead = _("%(who)s重新启封") % {"who": told.who}
+    return told.line(lead, rest, quote=told.text("reopen_reason"))
+
+
+def _follow_on(told: Told) -> Entry:
+    lead = _("%(by)s在办结后又作批示") % {"by": told.text("by")}
+    return told.line(lead, _("，接续立项。"), quote=told.text("words"))
+
+
+def _volunteer(told: Told) -> Entry:
+    return told.line(_("%(who)s主动立项") % {"who": told.who}, _("，等督查室提请审批。"))
+
+
+def _called(told: Told) -> str:
+    """The other matter: its number, else its title."""
+    number = str(told.facts.get("number", ""))
+    return number or _("“%(title)s”") % {"title": told.text("title")}
+
+
+def _plain(amount: object) -> str:
+    """`300` for a stored `300.0000`."""
+    words = str(amount)
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
+TELLERS: Tellers = {
+    "matter.break_down": _break_down,
+    "matter.give_part": _give_part,
+    "matter.merge": _merge,
+    "matter.take_in": _take_in,
+    "matter.split": _split,
+    "matter.split_off": _split_off,
+    "matter.reopen": _reopen,
+    "matter.follow_on": _follow_on,
+    "matter.volunteer": _volunteer,
+}
