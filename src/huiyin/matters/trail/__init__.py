@@ -20,9 +20,9 @@ from huiyin.ledger.models import Event, EventText
 from huiyin.matters.models import Matter, SupervisionNotice
 from huiyin.matters.rules import OPEN
 from huiyin.matters.trail import asking, checking, handing, main, shaping, varying
-from huiyin.matters.trail.told import Entry, Tellers, Told
+from huiyin.matters.trail.told import Entry, Teller, Tellers, Told
 
-TELLERS: Tellers = {
+TELLERS: dict[str, Teller] = {
     **main.TELLERS,
     **varying.TELLERS,
     **handing.TELLERS,
@@ -30,6 +30,11 @@ TELLERS: Tellers = {
     **shaping.TELLERS,
     **asking.TELLERS,
 }
+
+
+def register_tellers(tellers: Tellers) -> None:
+    """From now on these verbs of a feature above are told too."""
+    TELLERS.update(tellers)
 
 
 def trail(matter: Matter, *, today: date) -> list[Entry]:
@@ -41,7 +46,7 @@ def trail(matter: Matter, *, today: date) -> list[Entry]:
     for row in EventText.objects.filter(event__in=[event.pk for event in events]):
         texts.setdefault(row.event_id, {})[row.field] = row.text or ""
     bodies = {event.pk: json.loads(bytes(event.body)) for event in events}
-    notices = _notices(bodies.values())
+    notices = _notices(matter, bodies.values())
     first = {
         event.action: event.pk for event in events
     }  # the oldest one stays, as they come newest first
@@ -62,14 +67,15 @@ def trail(matter: Matter, *, today: date) -> list[Entry]:
     return _with_overdue(entries, matter, today)
 
 
-def _notices(bodies: Any) -> dict[int, SupervisionNotice]:
+def _notices(matter: Matter, bodies: Any) -> dict[int, SupervisionNotice]:
     """Notices of batches the matter was in and is in no more, or whose words are told."""
     ids = {body["facts"].get("notice") for body in bodies if isinstance(body.get("facts"), dict)}
-    wanted = [pk for pk in ids if isinstance(pk, int)]
-    if not wanted:
-        return {}
-    rows = SupervisionNotice.objects.filter(pk__in=wanted).select_related("approver_post__user")
-    return {row.pk: row for row in rows}
+    found = {matter.notice.pk: matter.notice} if matter.notice is not None else {}
+    wanted = [pk for pk in ids if isinstance(pk, int) and pk not in found]
+    if wanted:
+        rows = SupervisionNotice.objects.filter(pk__in=wanted)
+        found |= {row.pk: row for row in rows.select_related("approver_post__user")}
+    return found
 
 
 def _told(action: str, told: Told) -> Entry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from huiyin.matters.views.verb_pages import asking, checking, handing, main, shaping, varying
 from huiyin.matters.views.verb_pages.page import VerbPage, VerbPages
 
-VERBS: VerbPages = {
+VERBS: dict[str, VerbPage] = {
     **main.PAGES,
     **varying.PAGES,
     **handing.PAGES,
@@ -14,4 +14,10 @@ VERBS: VerbPages = {
     **asking.PAGES,
 }
 
-__all__ = ["VERBS", "VerbPage"]
+
+def register_pages(pages: VerbPages) -> None:
+    """From now on these verbs of a feature above have their pages here too."""
+    VERBS.update(pages)
+
+
+__all__ = ["VERBS", "VerbPage", "register_pages"]
