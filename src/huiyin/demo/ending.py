@@ -9,13 +9,15 @@ from huiyin.demo.content import Check, Closing, Story
 from huiyin.demo.stage import Stage
 from huiyin.demo.timeline import Phase, Step
 from huiyin.matters import actions as matters
-from huiyin.matters.models import CloseOut
+from huiyin.matters.models import CloseOut, StrikeOff
 
 OWN = "市政府督查室"
 
 DELIVERED_AFTER = 2
-
 """Days from a close-out to the record that its answer has arrived."""
+PUBLISHED_FOR = 12
+"""Days from the signature under a rectification to its close-out: longer than five working days."""
+PRINCIPAL = "jimingchuan"
 ADDRESSEES = {
     "speech": "纪明川市长",
     "plan": "市政府办公室",
@@ -30,6 +32,9 @@ ADDRESSEES = {
 
 def steps(stage: Stage, story: Story) -> Iterator[Step]:
     """Yield the checks, the close-out and the arrival of its answer."""
+    if story.kind == "problem" and story.closing:
+        yield from _struck_off(stage, story, story.closing)
+        return
     together = story.closing is not None and story.checks[-1].on == story.closing.on
     for check in story.checks:
         if together and check is story.checks[-1]:
@@ -44,6 +49,29 @@ def steps(stage: Stage, story: Story) -> Iterator[Step]:
             yield Step(
                 on=on, phase=Phase.DELIVER, run=partial(_deliver, stage, story, story.closing)
             )
+
+
+def _struck_off(stage: Stage, story: Story, closing: Closing) -> Iterator[Step]:
+    """Yield the steps of a rectification: checked, signed and published, closed when that is over."""
+    for check in story.checks:
+        yield Step(on=check.on, phase=Phase.CHECK, run=partial(_check, stage, story, check))
+    signed = story.checks[-1].on + 1
+    yield Step(on=signed, phase=Phase.STRIKE_OFF, run=partial(_sign, stage, story, closing))
+    on = max(closing.on, signed + PUBLISHED_FOR)
+    close = partial(_close, stage, story, closing, accepted=True)
+    yield Step(on=on, phase=Phase.CLOSE, run=close)
+    deliver = partial(_deliver, stage, story, closing)
+    yield Step(on=on + DELIVERED_AFTER, phase=Phase.DELIVER, run=deliver)
+
+
+def _sign(stage: Stage, story: Story, closing: Closing) -> None:
+    """The leader in charge signs (谁验收、谁负责); the office publishes it inside."""
+    row = StrikeOff.objects.select_related("matter__leader_post__user").get(
+        matter_id=stage.matters[story.title], state="checked"
+    )
+    post = row.matter.leader_post
+    stage.do(matters.sign_strike_off, row.pk, post.user.username if post else PRINCIPAL)
+    stage.do(matters.publish_strike_off, row.pk, closing.by)
 
 
 def _check(stage: Stage, story: Story, check: Check) -> None:
@@ -76,9 +104,10 @@ def _settle(stage: Stage, story: Story, closing: Closing) -> None:
     )
 
 
-def _close(stage: Stage, story: Story, closing: Closing) -> None:
+def _close(stage: Stage, story: Story, closing: Closing, *, accepted: bool = False) -> None:
     pk = stage.matters[story.title]
-    stage.do(matters.accept, pk, closing.by)
+    if not accepted:
+        stage.do(matters.accept, pk, closing.by)
     stage.do(
         matters.close_out,
         pk,

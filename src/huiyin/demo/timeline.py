@@ -30,8 +30,9 @@ class Phase(IntEnum):
     REPORT = 10
     SUBMIT = 11
     CHECK = 12
-    CLOSE = 13
-    DELIVER = 14
+    STRIKE_OFF = 13
+    CLOSE = 14
+    DELIVER = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
