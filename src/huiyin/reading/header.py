@@ -32,6 +32,15 @@ _NOT_TITLE = re.compile(
 )
 _BODY_STARTS = re.compile(r"[稿话言](?=今天|同志们|各位)")
 _SHELL = re.compile(r"^.{0,20}号《(.+)》$|^《(.+)》$")
+_ABOUT = re.compile(r"关于.{4,}的")
+_LABEL_OR_DAY = re.compile(r"：|^\d{4}[-年]\d|^来源|^第?\d+期$|号$")
+_ONE_PIECE = re.compile(r"[^。；：，]{4,40}")
+_OPEN_TITLE = re.compile(r"^.{2,14}(?:关于|文件)|关于.{2,40}$|《[^》]*$")
+_REMARK = re.compile(r"[（(][^（(）)]*(?:〔|号|已略|讲话稿|全文)[^（(）)]*[）)]$")
+_MEETING_NUMBER = re.compile(r"第\d+次(?:会议)?")
+_PRINTED = re.compile(r"印发|转发|批转")
+_NAME_MARKS = str.maketrans("", "", "》〉）)")
+_BLANK = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,24 +72,26 @@ def fields(lines: list[str]) -> dict[str, str]:
     """The labelled fields of a page: label without blanks → value."""
     found: dict[str, str] = {}
     for line in lines[:60]:
+        if "：" not in line and "|" not in line and "】" not in line:
+            continue
         marks = list(_FIELD.finditer(line))
         for mark, after in zip(marks, [*marks[1:], None], strict=False):
             end = after.start() if after else len(line)
             value = line[mark.end() : end].strip(" |\t∙【").split(" |")[0].strip()
-            found.setdefault(re.sub(r"\s", "", mark[1]), value.split("  ")[0].strip())
+            found.setdefault(_BLANK.sub("", mark[1]), value.split("  ")[0].strip())
     return {label: value for label, value in found.items() if value}
 
 
 def _title_score(line: str, position: int, lines: list[str]) -> float:
     if not 4 <= len(line) <= 90 or _NOT_TITLE.search(line):
         return -9.0
-    score = 2.0 if re.search(r"关于.{4,}的", line) else 0.0
+    score = 2.0 if _ABOUT.search(line) else 0.0
     weights, ending, anywhere = _type_words()
     score += weights[found[1]] / 2 if (found := ending.search(line)) else 0.0
     score += max((weights[word] / 5 for word in anywhere.findall(line[-24:])), default=0.0)
     score += 1.0 if sum(line in other for other in lines[: position + 12]) > 1 else 0.0
     score -= position * 0.12
-    if re.search(r"：|^\d{4}[-年]\d|^来源|^第?\d+期$|号$", line):
+    if _LABEL_OR_DAY.search(line):
         score -= 3.0
     return score
 
@@ -89,13 +100,10 @@ def _joined(lines: list[str], position: int) -> str:
     """A title broken over two or three lines, in one."""
     line = lines[position]
     before = lines[position - 1] if position else ""
-    opens = re.fullmatch(r"[^。；：，]{4,40}", before) and re.search(
-        r"^.{2,14}(?:关于|文件)|关于.{2,40}$|《[^》]*$", before
-    )
-    whole = before.endswith(tuple(word for word, _, _ in _types())) or line.startswith(
-        ("关于", before[:6])
-    )
-    return before + line if opens and not whole else line
+    if not _ONE_PIECE.fullmatch(before) or not _OPEN_TITLE.search(before):
+        return line
+    whole = before.endswith(tuple(_type_words()[0])) or line.startswith(("关于", before[:6]))
+    return line if whole else before + line
 
 
 def _before_body(line: str) -> str:
@@ -110,7 +118,7 @@ def _tidy(title: str) -> str:
         title = shell[1] or shell[2]
     title = _before_body(title)
     if title.endswith(("）", ")")):
-        title = re.sub(r"[（(][^（(）)]*(?:〔|号|已略|讲话稿|全文)[^（(）)]*[）)]$", "", title)
+        title = _REMARK.sub("", title)
     return (_SITE_TAIL.sub("", title) if _DASH.search(title) else title).strip(" -—_|")
 
 
@@ -137,15 +145,15 @@ def _plain_title(head: list[str]) -> str | None:
             and sum(tidy in x for x in head[:14]) > 1
         ):
             return tidy
-    return head[0] if head and re.fullmatch(r"第\d+次(?:会议)?", head[0]) else None
+    return head[0] if head and _MEETING_NUMBER.fullmatch(head[0]) else None
 
 
 def find_type(title: str | None, lines: list[str], *, body_attached: bool) -> str:
     """The sort of paper, by the words of its title, else by its opening."""
-    if title is None or re.fullmatch(r"第\d+次(?:会议)?", title):
+    if title is None or _MEETING_NUMBER.fullmatch(title):
         return _type_by_opening("".join(lines[:12]))
-    name = re.sub(r"[》〉）)]", "", title)
-    printed = re.search(r"印发|转发|批转", name)
+    name = title.translate(_NAME_MARKS)
+    printed = _PRINTED.search(name)
     if printed and name.endswith(("通知", "通报", "函")):
         inner = re.sub(r"的?(?:通知|函)$", "", name[printed.end() :])
         if name.endswith("通报"):
@@ -167,27 +175,31 @@ def _type_by_words(name: str) -> str | None:
     return best[1] if best and best[1] else None
 
 
+_OPENINGS = (
+    (re.compile(r"纪要如下|现纪要|会议纪要|办公会议|常务会议|主持召开"), "minutes"),
+    (re.compile(r"请予审议|向.{2,20}报告|受.{2,20}委托"), "report"),
+    (re.compile(r"同志们|下面，我讲|我讲几点"), "speech"),
+    (re.compile(r"通报如下"), "bulletin"),
+    (re.compile(r"通知如下|特此通知"), "notice"),
+    (re.compile(r"答复如下|收悉"), "reply"),
+)
+
+
 def _type_by_opening(opening: str) -> str:
-    for pattern, sort in (
-        (r"纪要如下|现纪要|会议纪要|办公会议|常务会议|主持召开", "minutes"),
-        (r"请予审议|向.{2,20}报告|受.{2,20}委托", "report"),
-        (r"同志们|下面，我讲|我讲几点", "speech"),
-        (r"通报如下", "bulletin"),
-        (r"通知如下|特此通知", "notice"),
-        (r"答复如下|收悉", "reply"),
-    ):
-        if re.search(pattern, opening):
-            return sort
-    return "other"
+    return next((sort for words, sort in _OPENINGS if words.search(opening)), "other")
+
+
+_NOTICE_OF = re.compile(r"印发[《〈]?(.+?)[》〉]?的通知")
+_COLON = re.compile(r"[：】]")
 
 
 def body_attached(lines: list[str], title: str | None) -> bool:
     """Whether what a cover notice prints follows in the same text."""
-    inner = re.search(r"印发[《〈]?(.+?)[》〉]?的通知", title or "")
+    inner = _NOTICE_OF.search(title or "")
     if not inner:
         return False
     for i, line in enumerate(lines[4:], 4):
-        signed = len(line) < 24 and dates.full_date(line) and not re.search(r"[：】]", line)
+        signed = len(line) < 24 and dates.full_date(line) and not _COLON.search(line)
         if (signed or line.strip("《》 ") == inner[1].strip("《》〈〉")) and len(
             "".join(lines[i + 1 :])
         ) > 150:
@@ -195,40 +207,41 @@ def body_attached(lines: list[str], title: str | None) -> bool:
     return False
 
 
+_ISSUES_ABOUT = re.compile(r"(.{2,24}?(?:府|厅|局|委|办|会|部|院|室|中心|国务院|办公厅))关于")
+_GOVERNMENT_REPORT = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:省|市|县|区))(?:人民)?政府工作报告")
+_YEAR_BEFORE = re.compile(r"^\d*年?")
+_SIGNED_BY = re.compile(
+    r"([\u4e00-\u9fff]{3,24}(?:政府|办公室|办公厅|局|委员会|督查室|厅))\s*(?:(?:19|20)\d{2}|[二O〇○])"
+)
+
+
 def find_issuer(lines: list[str], labelled: dict[str, str], title: str | None) -> str | None:
     """The body that issues the paper: field, title, or signature; never the website."""
     for label in ("发文机关", "发文单位", "制定机关", "发布机构", "发布机关", "公开责任部门"):
         if labelled.get(label):
             return labelled[label].split(" ")[0]
-    about = re.match(
-        r"(.{2,24}?(?:府|厅|局|委|办|会|部|院|室|中心|国务院|办公厅))关于", title or ""
-    )
-    if about:
+    if about := _ISSUES_ABOUT.match(title or ""):
         return about[1]
-    if report := re.search(
-        r"([\u4e00-\u9fff]{2,8}?(?:省|市|县|区))(?:人民)?政府工作报告", title or ""
-    ):
-        return re.sub(r"^\d*年?", "", report[1]) + "人民政府"
-    pattern = re.compile(
-        r"([\u4e00-\u9fff]{3,24}(?:政府|办公室|办公厅|局|委员会|督查室|厅))\s*(?:(?:19|20)\d{2}|[二O〇○])"
-    )
+    if report := _GOVERNMENT_REPORT.search(title or ""):
+        return _YEAR_BEFORE.sub("", report[1]) + "人民政府"
     for line in lines[:12] + lines[-12:]:
-        if match := pattern.match(line):
+        if match := _SIGNED_BY.match(line):
             return match[1]
     return None
 
 
+_SPEAKS = re.compile(r"(?:\d{4}年)?([^在《]{2,24}?)(?:同志)?(?:在|的讲话)")
+_POST = re.compile(r"[长记任员席理导]|同志|处")
+_POST_AND_NAME = re.compile(r"[\u4e00-\u9fff]{2,16}(?:长|书记|主任|主席)\s+[\u4e00-\u9fff]{2,4}")
+
+
 def find_speaker(title: str | None, lines: list[str]) -> str | None:
     """The person who speaks, name and post as written."""
-    match = re.match(r"(?:\d{4}年)?([^在《]{2,24}?)(?:同志)?(?:在|的讲话)", title or "")
-    if match and re.search(r"[长记任员席理导]|同志|处", match[1]):
+    match = _SPEAKS.match(title or "")
+    if match and _POST.search(match[1]):
         return match[1].strip("的")
     for line in lines[:10]:
-        post = re.fullmatch(
-            r"[\u4e00-\u9fff]{2,16}(?:长|书记|主任|主席)\s+[\u4e00-\u9fff]{2,4}",
-            line.strip("（） "),
-        )
-        if post:
+        if post := _POST_AND_NAME.fullmatch(line.strip("（） ")):
             return post[0]
     return None
 
@@ -236,7 +249,7 @@ def find_speaker(title: str | None, lines: list[str]) -> str | None:
 def find_number(lines: list[str]) -> str | None:
     for line in lines[:40]:
         if "号" in line and (match := NUMBER.search(line)):
-            return re.sub(r"\s", "", match[0])
+            return _BLANK.sub("", match[0])
     return None
 
 
@@ -266,21 +279,25 @@ def find_date(lines: list[str], labelled: dict[str, str], head: Header) -> str |
 
 
 def _meeting_day(lines: list[str]) -> str | None:
-    text = "\n".join(lines)
-    for line in lines[:40]:
-        opening = line[:80]
-        if _MEETING.search(line[:120]) and (day := dates.full_date(opening)):
+    openings = [line for line in lines[:40] if _MEETING.search(line[:120])]
+    for line in openings:
+        if day := dates.full_date(line[:80]):
             return day
-    for line in lines[:40]:
-        match = dates.MONTH_DAY.search(line[:60]) if _MEETING.search(line[:120]) else None
-        year = (
+    text = "\n".join(lines) if openings else ""
+    for line in openings:
+        match = dates.MONTH_DAY.search(line[:60])
+        year = match and (
             dates.full_date(text) or next((m[1] for m in NUMBER.finditer(text)), None)
-            if match
-            else None
         )
         if match and year:
             return dates.iso(int(year[:4]), int(match["m"]), int(match["d"]))
     return None
+
+
+_OF_A_DAY = re.compile(r"[\d年月日号.\-/:：（）() 〇一二三四五六七八九十零O○在]")
+_DASHED = re.compile(r"\d{4}[-./]")
+_NO_SIGNATURE = re.compile(r"[。：，；|]")
+_ON_THAT_DAY = re.compile(r"\d{4}年\d+月\d+日在")
 
 
 def _own_day(lines: list[str]) -> str | None:
@@ -289,48 +306,57 @@ def _own_day(lines: list[str]) -> str | None:
         day = dates.full_date(line[:40])
         if not day:
             continue
-        rest = re.sub(r"[\d年月日号.\-/:：（）() 〇一二三四五六七八九十零O○在]", "", line)
-        dashed = re.match(r"\d{4}[-./]", line)
+        rest = _OF_A_DAY.sub("", line)
         if line.startswith(("（", "(")) and len(rest) < 2 and i < 12:
             return day
         if (
-            not dashed
-            and len(line) < 40
+            len(line) < 40
             and len(rest) <= 22
-            and not re.search(r"[。：，；|]", line)
+            and not _DASHED.match(line)
+            and not _NO_SIGNATURE.search(line)
             and "来源" not in line
         ):
             return day
-        if i < 3 and re.match(r"\d{4}年\d+月\d+日在", line):
+        if i < 3 and _ON_THAT_DAY.match(line):
             return day
     return _glued_signature(lines)
 
 
+_GLUED_DAY = re.compile(
+    r"(?:政府|办公室|办公厅|局|委员会|督查室|厅|部)\s{0,3}((?:19|20)\d{2}年\d{1,2}月\d{1,2})日?(?=\s|$)"
+)
+_DAY_OF_SPEECH = re.compile(r"[（(]([^（()）]{8,20})[)）]\s*同志们")
+
+
 def _glued_signature(lines: list[str]) -> str | None:
     text = "\n".join(lines)
-    match = re.search(
-        r"(?:政府|办公室|办公厅|局|委员会|督查室|厅|部)\s{0,3}((?:19|20)\d{2}年\d{1,2}月\d{1,2})日?(?=\s|$)",
-        text,
-    )
+    match = _GLUED_DAY.search(text)
     if match and (day := dates.full_date(match[1])):
         return day
-    match = re.search(r"[（(]([^（()）]{8,20})[)）]\s*同志们", text)
+    match = _DAY_OF_SPEECH.search(text) if "同志们" in text else None
     return dates.full_date(match[1]) if match else None
+
+
+_NEWS_LINE = re.compile(r"来源|时间|作者|发布")
 
 
 def _news_day(lines: list[str], head: Header) -> str | None:
     if head.doc_type not in ("other", "reply", "bulletin", "rectification"):
         return None
     for line in lines[:14]:
-        if re.search(r"来源|时间|作者|发布", line) and (day := dates.full_date(line)):
+        if _NEWS_LINE.search(line) and (day := dates.full_date(line)):
             return day
     return None
+
+
+_NO_YEAR = re.compile(r"统计公报|通报")
+_CALLED_IN = re.compile(r"召开((?:19|20)\d{2})年")
 
 
 def _year(lines: list[str], head: Header) -> str | None:
     """The year alone, from the paper's number, its title or its first sentences."""
     title = head.title or ""
-    if re.search(r"统计公报|通报", title):
+    if _NO_YEAR.search(title):
         return None
     number = NUMBER.search(title) or (NUMBER.search(head.number) if head.number else None)
     if number:
@@ -341,23 +367,20 @@ def _year(lines: list[str], head: Header) -> str | None:
         return match["y"]
     if head.doc_type == "speech":
         for line in lines[:14]:
-            match = re.search(r"召开((?:19|20)\d{2})年", line)
-            if match:
+            if match := _CALLED_IN.search(line):
                 return match[1]
     return None
 
 
 def read_header(folded: str, original: str) -> Header:
     """Title and all from a folded text; the title is quoted from the original."""
-    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", folded)]
-    lines = [(folded[a:b].strip(), original[a:b].strip()) for a, b in spans if folded[a:b].strip()]
-    plain, written = [a for a, _ in lines], [b for _, b in lines]
+    plain = [words for line in folded.split("\n") if (words := line.strip())]
     labelled = fields(plain)
     title = find_title(plain, labelled)
     sort = find_type(title, plain, body_attached=body_attached(plain, title))
     head = Header(title=title, doc_type=sort, number=find_number(plain))
     return Header(
-        title=_as_written(title, plain, written),
+        title=_as_written(title, folded, original),
         doc_type=sort,
         number=head.number,
         date=find_date(plain, labelled, head),
@@ -366,12 +389,7 @@ def read_header(folded: str, original: str) -> Header:
     )
 
 
-def _as_written(title: str | None, plain: list[str], written: list[str]) -> str | None:
+def _as_written(title: str | None, folded: str, original: str) -> str | None:
     """The title in the original's characters, where one stretch of it holds it."""
-    if title is None:
-        return None
-    for folded, original in zip(plain, written, strict=True):
-        at = folded.find(title)
-        if at >= 0 and len(folded) == len(original):
-            return original[at : at + len(title)]
-    return title
+    at = folded.find(title) if title else -1
+    return original[at : at + len(title)] if title and at >= 0 else title
