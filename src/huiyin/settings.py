@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "huiyin.people",
     "huiyin.matters",
     "huiyin.documents",
+    "huiyin.notices",
     "huiyin.desk",
     "huiyin.audit",
 ]
