@@ -31,15 +31,27 @@ from huiyin.matters.actions.striking_off import (
     publish_strike_off,
     sign_strike_off,
 )
+from huiyin.matters.actions.suspending import resume, suspend
 from huiyin.matters.actions.timing import retime
+from huiyin.matters.actions.varying import (
+    ask_adjustment,
+    ask_extension,
+    ask_suspension,
+    decide_variation,
+    take_back_variation,
+)
 
 __all__ = [
     "accept",
     "approve_notice",
+    "ask_adjustment",
+    "ask_extension",
+    "ask_suspension",
     "break_down",
     "check",
     "check_effect",
     "close_out",
+    "decide_variation",
     "deliver",
     "drop_drawn_check",
     "export_list",
@@ -55,6 +67,7 @@ __all__ = [
     "register",
     "report_progress",
     "rest_on",
+    "resume",
     "retime",
     "return_to_office",
     "rule_hand_back",
@@ -65,6 +78,8 @@ __all__ = [
     "sign_list",
     "sign_strike_off",
     "submit_completion",
+    "suspend",
+    "take_back_variation",
     "verify",
     "withdraw",
 ]

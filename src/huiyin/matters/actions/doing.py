@@ -125,6 +125,7 @@ def report_progress(
         permits.lead_matter_not_under_way,
         permits.lead_has_no_plan,
         permits.lead_standing,
+        permits.completion_waits_for_variation,
         permits.lead_parts_are_open,
     ),
 )

@@ -79,7 +79,7 @@ def sign_for(assignment: Assignment, call: Call) -> Facts:
     permit=permits.works_in_unit,
     when={AssignmentState.SIGNED},
     then=AssignmentState.OBJECTED,
-    unless=(permits.window_has_passed,),
+    unless=(permits.window_has_passed, permits.matter_is_suspended),
 )
 def hand_back(assignment: Assignment, call: Call, *, reason: str) -> Facts:
     """The unit objects with its reason; it goes on answering until the office rules."""
@@ -107,7 +107,7 @@ def hand_back(assignment: Assignment, call: Call, *, reason: str) -> Facts:
     model=Assignment,
     permit=permits.may_rule,
     when={AssignmentState.OBJECTED},
-    unless=(permits.rules_own_unit,),
+    unless=(permits.rules_own_unit, permits.matter_is_suspended),
 )
 def rule_hand_back(
     assignment: Assignment, call: Call, *, granted: bool, reason: str, new_lead: int | None = None

@@ -47,15 +47,22 @@ NEAR: Mapping[str, Sequence[str]] = {
         "matter.withdraw",
     ),
     MatterState.ACCEPTED: ("matter.close_out", "matter.withdraw"),
+    MatterState.SUSPENDED: ("matter.resume", "matter.withdraw"),
     MatterState.CLOSED: ("close_out.deliver", "matter.check_effect"),
 }
 ANSWERS: tuple[str, ...] = (
+    "variation.decide",
     "strike_off.sign",
     "strike_off.publish",
     "drawn_check.record",
 )
 """Verbs that answer what was asked (a request, a referral, a question): they come first, when allowed."""
 SIDE: tuple[str, ...] = (
+    "matter.ask_extension",
+    "matter.ask_adjustment",
+    "matter.ask_suspension",
+    "variation.take_back",
+    "matter.suspend",
     "strike_off.object",
     "drawn_check.drop",
 )

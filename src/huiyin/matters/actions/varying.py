@@ -1,0 +1,312 @@
+"""What was fixed at dispatch is varied only here: asked for by the unit, decided by somebody else."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.actors import LEADERS, Actor
+from huiyin.door import Call, Facts, action
+from huiyin.errors import Conflict, Refusal
+from huiyin.matters import deciders, permits
+from huiyin.matters.actions.suspending import stop_clock
+from huiyin.matters.defaults import retime
+from huiyin.matters.models import Matter, Variation
+from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState, Ruling, VariationKind
+from huiyin.rulebook import queries as rulebook
+from huiyin.web.format import full_day
+from huiyin.web.kept import kept
+
+ADJUSTED = (VariationKind.AMOUNT, VariationKind.STANDARD, VariationKind.SCOPE)
+
+
+@action(
+    "matter.ask_extension",
+    label=gettext_lazy("申请延期"),
+    model=Matter,
+    permit=permits.works_in_lead_unit,
+    when={MatterState.UNDER_WAY},
+    unless=(
+        permits.nothing_to_extend,
+        permits.extension_already_asked,
+        permits.no_more_extensions,
+        permits.asked_too_late,
+    ),
+)
+def ask_extension(matter: Matter, call: Call, *, until: date, reason: str) -> Facts:
+    """The unit has asked for a later due day, before the old one (practice: 到期前申请); the clock goes on."""
+    row = Variation(kind=VariationKind.EXTEND, due_was=matter.due_on, due_asked=until)
+    _check_due(matter, call, until, field="until")
+    return _ask(matter, call, row, reason)
+
+
+@action(
+    "matter.ask_adjustment",
+    label=gettext_lazy("申请调整"),
+    model=Matter,
+    permit=permits.works_in_lead_unit,
+    when={MatterState.UNDER_WAY},
+)
+def ask_adjustment(
+    matter: Matter,
+    call: Call,
+    *,
+    kind: str,
+    reason: str,
+    quantity: Decimal | None = None,
+    words: str = "",
+) -> Facts:
+    """The unit has asked for another amount, standard or scope; until it is decided the old one holds."""
+    if kind not in ADJUSTED:
+        raise Refusal(
+            _("请选择要调整什么。"), code="bad_kind", fields={"kind": [_("请选择一项。")]}
+        )
+    if any(row.kind == kind for row in permits.pending(matter)):
+        raise Conflict(_("这一项已经申请过，还没有决定。"), code="already_asked")
+    row = Variation(kind=VariationKind(kind))
+    if kind == VariationKind.AMOUNT:
+        row.quantity_was, row.quantity_asked = matter.quantity, _amount(matter, quantity)
+    else:
+        row.words_was = _current_words(matter, kind)
+        row.words_asked = _words(row.words_was, words)
+    return _ask(matter, call, row, reason)
+
+
+@action(
+    "matter.ask_suspension",
+    label=gettext_lazy("申请中止"),
+    model=Matter,
+    permit=permits.works_in_lead_unit,
+    when={MatterState.UNDER_WAY},
+    unless=(permits.suspension_already_asked,),
+)
+def ask_suspension(matter: Matter, call: Call, *, until: date, reason: str) -> Facts:
+    """The unit has asked that the clock stand until a day; until it is decided the clock goes on."""
+    row = Variation(kind=VariationKind.SUSPEND, due_was=matter.due_on, due_asked=until)
+    _check_until(matter, call, until, field="until")
+    return _ask(matter, call, row, reason)
+
+
+def _ask(matter: Matter, call: Call, row: Variation, reason: str) -> Facts:
+    """The request stands with the post that decides it, chosen by the rule."""
+    _say_why(reason, "reason", _("请写明申请的理由。"))
+    unit_id = matter.lead_unit_id or 0
+    rule = deciders.rule_of(matter, today=call.today)
+    found = deciders.choose_decider(matter, row.kind, rule, unit_id=unit_id, today=call.today)
+    if found is None:
+        raise Refusal(
+            _("按规则不再受理这类申请，或者没有可以决定的领导。"),
+            code="nobody_decides",
+            next_step=_("请联系督查室。"),
+        )
+    row.matter, row.unit_id, row.reason = matter, unit_id, reason.strip()
+    row.asked_at, row.asked_by, row.asked_by_name = call.at, call.actor.user_id, call.actor.name
+    row.decider_post, row.decider_why = found.post, found.why
+    call.create(row)
+    matter.moved_at = call.at
+    return {
+        "variation": row.pk,
+        "kind": row.kind,
+        "decider": found.code,
+        "decider_post": row.decider_post_id,
+        "due_asked": row.due_asked,
+        "quantity_asked": row.quantity_asked,
+    }
+
+
+@action(
+    "variation.decide",
+    label=gettext_lazy("决定变更申请"),
+    model=Variation,
+    permit=permits.decides,
+    unless=(
+        permits.already_decided,
+        permits.nothing_left_to_vary,
+        permits.decides_own_unit,
+    ),
+    locks=lambda variation, **_given: [variation.matter],
+)
+def decide_variation(
+    variation: Variation,
+    call: Call,
+    *,
+    granted: bool,
+    decision: str,
+    basis: str = "",
+    until: date | None = None,
+    quantity: Decimal | None = None,
+    words: str = "",
+) -> Facts:
+    """The request is granted as asked, or with another value, or refused; the baseline stays as it was.
+
+    Granted, the matter's current value is the granted one and its turning dates follow.
+    """
+    _say_why(decision, "decision", _("请写明同意或者不同意的理由。"))
+    variation.ruling = Ruling.GRANTED if granted else Ruling.REFUSED
+    variation.decided_at, variation.decided_by_name = call.at, signed_by(call.actor)
+    variation.decision, variation.basis = decision.strip(), basis.strip()
+    matter = variation.matter
+    if granted:
+        _grant(variation, matter, call, until=until, quantity=quantity, words=words)
+    matter.moved_at = call.at
+    call.save(matter)
+    return {
+        "variation": variation.pk,
+        "kind": variation.kind,
+        "granted": granted,
+        "as_asked": granted and _as_asked(variation),
+        "due_granted": variation.due_granted,
+        "quantity_granted": variation.quantity_granted,
+    }
+
+
+@action(
+    "variation.take_back",
+    label=gettext_lazy("收回申请"),
+    model=Variation,
+    permit=permits.asked_for_it,
+    unless=(permits.already_decided,),
+)
+def take_back_variation(variation: Variation, call: Call) -> Facts:
+    """The unit no longer asks; what was fixed holds."""
+    variation.ruling = Ruling.WITHDRAWN
+    return {"variation": variation.pk, "kind": variation.kind, "at": call.today}
+
+
+def _grant(
+    row: Variation,
+    matter: Matter,
+    call: Call,
+    *,
+    until: date | None,
+    quantity: Decimal | None,
+    words: str,
+) -> None:
+    """The granted value is the matter's current one."""
+    match row.kind:
+        case VariationKind.EXTEND:
+            row.due_granted = until or row.due_asked
+            _extend(matter, call, _check_due(matter, call, row.due_granted, field="until"))
+        case VariationKind.SUSPEND:
+            row.due_granted = until or row.due_asked
+            day = _check_until(matter, call, row.due_granted, field="until")
+            stop_clock(matter, call, reason=row.reason, basis=row.basis, until=day)
+        case VariationKind.AMOUNT:
+            row.quantity_granted = _amount(
+                matter, row.quantity_asked if quantity is None else quantity
+            )
+            matter.quantity = row.quantity_granted
+        case _:
+            row.words_granted = _words(
+                _current_words(matter, row.kind), words.strip() or row.words_asked
+            )
+            _set_words(matter, row.kind, row.words_granted)
+
+
+def _extend(matter: Matter, call: Call, due_on: date) -> None:
+    """The matter, and the lead's own part of it, is due on a later day."""
+    matter.due_on = due_on
+    _say_who(matter, call)
+    for part in matter.assignments.exclude(state=AssignmentState.ENDED):
+        if part.role == AssignmentRole.LEAD and part.due_on is not None:
+            part.due_on = due_on
+            call.save(part)
+    retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
+
+
+@kept
+def _say_who(matter: Matter, call: Call) -> None:
+    """The due cell says whose decision it is now."""
+    why = _("%(who)s同意延期") % {"who": signed_by(call.actor)}
+    matter.filled = {**matter.filled, "due": {"from": "hand", "why": why}}
+
+
+def signed_by(actor: Actor) -> str:
+    """`沈岚副市长`, `何静`, `周明（代沈岚）`: who stands under a decision."""
+    post = actor.capacity
+    if post is None:
+        return actor.name
+    if post.on_behalf_of_name:
+        return _("%(who)s（代%(behalf)s）") % {
+            "who": actor.name,
+            "behalf": post.on_behalf_of_name,
+        }
+    return f"{actor.name}{post.title}" if post.role in LEADERS else actor.name
+
+
+def _as_asked(row: Variation) -> bool:
+    return (row.due_granted, row.quantity_granted, row.words_granted) == (
+        row.due_asked,
+        row.quantity_asked,
+        row.words_asked,
+    )
+
+
+def _say_why(text: str, field: str, sentence: str) -> None:
+    if not text.strip():
+        raise Refusal(sentence, code="reason_missing", fields={field: [_("必填")]})
+
+
+def _check_due(matter: Matter, call: Call, until: date | None, *, field: str) -> date:
+    """A later due day within what the rule allows at one time."""
+    due = matter.due_on
+    if until is None or due is None or until <= due or until < call.today:
+        now = full_day(due) if due else ""
+        raise _bad(field, _("新的时限要晚于现行时限（%(day)s），也不能早于今天。") % {"day": now})
+    rule = deciders.rule_of(matter, today=call.today)
+    row = deciders.row_of(matter, VariationKind.EXTEND, rule)
+    if until > row.last_day(max(due, call.today)):
+        words = {"n": row.longest, "day": full_day(row.last_day(max(due, call.today)))}
+        raise _bad(field, _("一次最多延期 %(n)d 天，不能晚于 %(day)s。") % words)
+    return until
+
+
+def _check_until(matter: Matter, call: Call, until: date | None, *, field: str) -> date:
+    """A coming day by which the matter is taken up again, within what the rule allows."""
+    if until is None or until <= call.today:
+        raise _bad(field, _("恢复办理的日期要在今天以后。"))
+    rule = deciders.rule_of(matter, today=call.today)
+    last = deciders.row_of(matter, VariationKind.SUSPEND, rule).last_day(call.today)
+    if until > last:
+        raise _bad(field, _("不能晚于 %(day)s。") % {"day": full_day(last)})
+    return until
+
+
+def _amount(matter: Matter, quantity: Decimal | None) -> Decimal:
+    """Another amount than the present one, where an amount was fixed."""
+    if matter.quantity is None:
+        raise Refusal(
+            _("这件事交办时没有定数量，请申请调整标准或者目标。"),
+            code="no_amount",
+            fields={"kind": [_("没有定数量")]},
+        )
+    if quantity is None or not quantity.is_finite() or quantity < 0:
+        raise _bad("quantity", _("请填新的数量。"))
+    if quantity == matter.quantity:
+        raise _bad("quantity", _("和现行数量一样，不用申请。"))
+    return quantity
+
+
+def _current_words(matter: Matter, kind: str) -> str:
+    return matter.acceptance if kind == VariationKind.STANDARD else matter.goal
+
+
+def _set_words(matter: Matter, kind: str, words: str) -> None:
+    if kind == VariationKind.STANDARD:
+        matter.acceptance = words
+    else:
+        matter.goal = words
+
+
+def _words(was: str, words: str) -> str:
+    words = words.strip()
+    if not words or words == was.strip():
+        raise _bad("words", _("请写出要改成什么，和现行的不能一样。"))
+    return words
+
+
+def _bad(field: str, sentence: str) -> Refusal:
+    return Refusal(sentence, code="bad_value", fields={field: [sentence]})
