@@ -102,14 +102,10 @@ def faults(matter: Matter, rows: Sequence[PartRow], *, today: date) -> list[list
     reach = {unit.pk for unit in reach_of(matter, today=today)}
     posts = {row.leader_post for row in rows} - {None}
     leaders = set(_leaders(matter, posts)) if posts else set()
-    taken = {
-        (unit, title)
-        for unit, title in matter.children.exclude(state__in=ENDED).values_list(
-            "lead_unit_id", "title"
-        )
-    }
+    there = matter.children.exclude(state__in=ENDED)
+    taken = {(unit or 0, title) for unit, title in there.values_list("lead_unit_id", "title")}
     found: list[list[str]] = []
-    seen: set[tuple[int | None, str]] = set()
+    seen: set[tuple[int, str]] = set()
     for row in rows:
         place = (row.unit, row.title.strip() or matter.title)
         wrong = [
@@ -139,9 +135,7 @@ def _of_unit(row: PartRow, reach: set[int]) -> list[str]:
 
 
 def _of_repeats(
-    place: tuple[int | None, str],
-    taken: set[tuple[int | None, str]],
-    seen: set[tuple[int | None, str]],
+    place: tuple[int, str], taken: set[tuple[int, str]], seen: set[tuple[int, str]]
 ) -> list[str]:
     if place in taken:
         return [_("已经分解给这个单位，不会重复下达，请去掉这一行。")]

@@ -25,7 +25,10 @@ from huiyin.matters.actions.ending import (
 from huiyin.matters.actions.exporting import export_list
 from huiyin.matters.actions.filling import fill_many
 from huiyin.matters.actions.registering import fill, register, withdraw
+from huiyin.matters.actions.reopening import follow_on, reopen
+from huiyin.matters.actions.reshaping import merge
 from huiyin.matters.actions.signing import hand_back, rule_hand_back, sign_for, sign_list
+from huiyin.matters.actions.splitting import split
 from huiyin.matters.actions.striking_off import (
     object_to_strike_off,
     publish_strike_off,
@@ -40,6 +43,7 @@ from huiyin.matters.actions.varying import (
     decide_variation,
     take_back_variation,
 )
+from huiyin.matters.actions.volunteering import volunteer
 
 __all__ = [
     "accept",
@@ -57,14 +61,17 @@ __all__ = [
     "export_list",
     "fill",
     "fill_many",
+    "follow_on",
     "hand_back",
     "issue_notice",
     "make_draw",
+    "merge",
     "object_to_strike_off",
     "propose",
     "publish_strike_off",
     "record_drawn_check",
     "register",
+    "reopen",
     "report_progress",
     "rest_on",
     "resume",
@@ -77,9 +84,11 @@ __all__ = [
     "sign_for",
     "sign_list",
     "sign_strike_off",
+    "split",
     "submit_completion",
     "suspend",
     "take_back_variation",
     "verify",
+    "volunteer",
     "withdraw",
 ]

@@ -67,11 +67,11 @@ def register(
     follows: int | None = None,
 ) -> Facts:
     """The matter stands in the register; what was left blank is proposed by rule, and says so."""
-    _check_title(title)
+    check_title(title)
     matter = Matter(
         jurisdiction=jurisdiction,
         title=title.strip(),
-        nature=_one_of(Nature, nature, "nature"),
+        nature=one_of(Nature, nature, "nature"),
         origin=origin,
         source_kind=source_kind if source_kind in SOURCES else "notice",
         source_type=source_type,
@@ -88,7 +88,7 @@ def register(
         quantity_unit=quantity_unit,
         due_on=due_on,
         interval=_interval(interval),
-        urgency=_one_of(Urgency, urgency, "urgency"),
+        urgency=one_of(Urgency, urgency, "urgency"),
         check_method=check_method,
         filled=dict(filled or {}),
         follows=_earlier(jurisdiction, follows) if follows else None,
@@ -131,7 +131,7 @@ def fill(
 ) -> Facts:
     """The cells named hold what a person entered; cells in `restore` are proposed by rule again."""
     if title is not None:
-        _check_title(title)
+        check_title(title)
     given: dict[str, Any] = {
         "title": title,
         "due_on": due_on,
@@ -236,7 +236,7 @@ def _interval(freq: str) -> str:
     return code if code in Interval.values else ""
 
 
-def _one_of(choices: type[TextChoices], value: str, name: str) -> str:
+def one_of(choices: type[TextChoices], value: str, name: str) -> str:
     if value not in choices.values:
         raise Refusal(
             _("“%(value)s”不在可选的范围内。") % {"value": value[:40]},
@@ -253,7 +253,7 @@ def _earlier(jurisdiction: Jurisdiction, pk: int) -> Matter:
     return matter
 
 
-def _check_title(title: str) -> None:
+def check_title(title: str) -> None:
     if not title.strip():
         raise Refusal(_("请写明事项名称。"), code="title_missing", fields={"title": [_("必填")]})
 

@@ -1,0 +1,237 @@
+"""After closing: a matter is opened again, or a new instruction on its answer opens the next one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.actors import LEADERS
+from huiyin.door import Call, Facts, action
+from huiyin.errors import Refusal
+from huiyin.matters import permits
+from huiyin.matters.actions.registering import register
+from huiyin.matters.actions.sending import lists_of, sent_at_once
+from huiyin.matters.defaults import retime
+from huiyin.matters.models import CloseOut, Matter, Variation
+from huiyin.matters.rules import (
+    AssignmentRole,
+    AssignmentState,
+    CameBy,
+    MatterState,
+    Ruling,
+    VariationKind,
+)
+from huiyin.people.models import Post, Unit
+from huiyin.rulebook import queries as rulebook
+from huiyin.web.format import full_day
+from huiyin.web.kept import kept
+
+
+@action(
+    "matter.reopen",
+    label=gettext_lazy("重新启封"),
+    model=Matter,
+    permit=permits.may_verify,
+    when={MatterState.CLOSED},
+    unless=(permits.own_unit, permits.whole_is_not_under_way),
+)
+def reopen(
+    matter: Matter,
+    call: Call,
+    *,
+    reason: str,
+    due_on: date | None = None,
+    new_lead: int | None = None,
+) -> Facts:
+    """The matter is under way again; its close-out stands with who reopened it and why.
+
+    The baseline is untouched: a new date, given or proposed by rule when the old one has passed, is
+    kept as a decided variation. A lead that is no more is replaced by the one named.
+    """
+    if not reason.strip():
+        raise Refusal(
+            _("请写明为什么要重新启封。"), code="reason_missing", fields={"reason": [_("必填")]}
+        )
+    heir = _heir(matter, new_lead)
+    _reopen_end(matter, call, reason.strip())
+    before = matter.due_on
+    due, why = _due(matter, due_on, call.today)
+    if due != before:
+        _record_date(matter, call, due, why=why, reason=reason.strip())
+    matter.state, matter.closed_on, matter.effect_on = MatterState.UNDER_WAY, None, None
+    matter.reported_percent = matter.verified_percent = None
+    matter.due_on, matter.moved_at = due, call.at
+    if heir is not None:
+        _to_heir(matter, heir, call)
+    retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
+    return {"due_on": due, "changed": due != before, "new_lead": heir.pk if heir else None}
+
+
+def _reopen_end(matter: Matter, call: Call, reason: str) -> None:
+    end: CloseOut = matter.close_outs.get(reopened_at=None)
+    end.reopened_at, end.reopened_by_name, end.reopen_reason = call.at, call.actor.name, reason
+    call.save(end)
+
+
+def _heir(matter: Matter, new_lead: int | None) -> Unit | None:
+    """The unit that leads instead, when the old lead is no more."""
+    old = matter.lead_unit
+    leads = matter.assignments.filter(role=AssignmentRole.LEAD)
+    stands = old is not None and old.ended_on is None
+    if stands and leads.exclude(state=AssignmentState.ENDED).exists():
+        return None
+    wanted = new_lead or (old.successor_id if old is not None else None)
+    units = Unit.objects.filter(jurisdiction_id=matter.jurisdiction_id, ended_on=None)
+    unit: Unit | None = units.filter(pk=wanted or 0).first()
+    if unit is None:
+        raise Refusal(
+            _("原牵头单位已经撤并，请选择现在由哪个单位牵头。"),
+            code="new_lead_missing",
+            fields={"new_lead": [_("请选择")]},
+        )
+    return unit
+
+
+def _to_heir(matter: Matter, unit: Unit, call: Call) -> None:
+    """The unit has the matter on its list, to be signed for; whatever part it had ends."""
+    for row in matter.assignments.exclude(state=AssignmentState.ENDED):
+        if row.unit_id == unit.pk or row.role == AssignmentRole.LEAD:
+            row.state, row.ended_on = AssignmentState.ENDED, call.today
+            call.save(row)
+    unit_list = lists_of(matter.notice, [unit.pk], call)[unit.pk]
+    sent_at_once(matter, AssignmentRole.LEAD, CameBy.SUCCESSION, unit_list, call)
+    matter.lead_unit, matter.state = unit, MatterState.DISPATCHED
+
+
+def _due(matter: Matter, wanted: date | None, today: date) -> tuple[date | None, str]:
+    """The day that holds now and why: the one given, the old one while it is ahead, else by rule."""
+    if wanted is not None:
+        if wanted < today:
+            raise Refusal(
+                _("新的时限已经过去。"), code="due_passed", fields={"due_on": [_("须在今天或以后")]}
+            )
+        return wanted, ""
+    if matter.due_on is None or matter.due_on >= today:
+        return matter.due_on, ""
+    proposed = rulebook.book(matter.jurisdiction_id).due_default(
+        source_kind=matter.source_kind, urgency=matter.urgency, start=today
+    )
+    return proposed.on, proposed.why
+
+
+@kept
+def _record_date(matter: Matter, call: Call, due: date | None, *, why: str, reason: str) -> None:
+    """The new date stands beside the baseline, with who decided it and why."""
+    call.create(
+        Variation(
+            matter=matter,
+            unit=matter.lead_unit,
+            kind=VariationKind.REOPEN,
+            reason=reason,
+            due_was=matter.due_on,
+            due_granted=due,
+            asked_at=call.at,
+            asked_by=call.actor.user_id,
+            asked_by_name=call.actor.name,
+            ruling=Ruling.GRANTED,
+            decided_at=call.at,
+            decided_by_name=call.actor.name,
+            decision=_("重新启封，时限另定。"),
+            basis=why,
+        )
+    )
+
+
+@action(
+    "matter.follow_on",
+    label=gettext_lazy("办结后新批示"),
+    model=Matter,
+    permit=permits.is_office,
+    when={MatterState.CLOSED},
+)
+def follow_on(
+    matter: Matter,
+    call: Call,
+    *,
+    leader_post: int,
+    given_on: date,
+    words: str,
+    title: str = "",
+    lead: int | None = None,
+    due_on: date | None = None,
+) -> Facts:
+    """A new instruction on the answer has opened the next matter, which follows this one.
+
+    It stands in the register with the leader's words, pre-filled from the earlier one.
+    """
+    post = _leader(matter, leader_post)
+    _check_words(words, given_on, call.today)
+    by = f"{post.user.name}{post.title}"
+    new = call.perform(
+        register,
+        matter.jurisdiction,
+        **_given(matter, by, given_on, words.strip()),
+        title=title.strip() or matter.title,
+        lead=lead or _standing_lead(matter),
+        due_on=due_on,
+        leader_post=None,
+        follows=matter.pk,
+    )
+    matter.moved_at = call.at
+    call.texts["by"], call.texts["words"] = by, words.strip()
+    return {"matter": new.facts["matter"], "given_on": given_on}
+
+
+def _leader(matter: Matter, pk: int) -> Post:
+    rows = Post.objects.filter(jurisdiction_id=matter.jurisdiction_id, role__in=LEADERS)
+    post: Post | None = rows.select_related("user").filter(pk=pk).first()
+    if post is None:
+        raise Refusal(
+            _("没有这个领导岗位，请重新选择。"),
+            code="no_such_post",
+            fields={"leader_post": [_("请重新选择")]},
+        )
+    return post
+
+
+def _check_words(words: str, given_on: date, today: date) -> None:
+    lacking = {}
+    if not words.strip():
+        lacking["words"] = [_("请录入批示的原话")]
+    if given_on > today:
+        lacking["given_on"] = [_("批示日期在今天之后，请核对")]
+    if lacking:
+        raise Refusal(_("还缺几项，补齐后再立项。"), code="incomplete", fields=lacking)
+
+
+def _standing_lead(matter: Matter) -> int | None:
+    """The earlier lead, or its successor; nobody when it is no more."""
+    unit = matter.lead_unit
+    if unit is None or unit.ended_on is None:
+        return unit.pk if unit else None
+    return unit.successor_id
+
+
+@kept
+def _given(matter: Matter, by: str, on: date, words: str) -> dict[str, Any]:
+    """What the new matter takes from the instruction and from the earlier one."""
+    helpers = matter.assignments.filter(role=AssignmentRole.SUPPORTING).exclude(
+        state=AssignmentState.ENDED
+    )
+    same = {"from": "hand", "why": _("沿用前一件")}
+    return {
+        "nature": matter.nature,
+        "origin": "instruction",
+        "source_kind": "instruction",
+        "source_label": _("%(by)s%(day)s批示") % {"by": by, "day": full_day(on)},
+        "source_from": by,
+        "quote": words,
+        "context": _("对“%(title)s”办结报告的批示") % {"title": matter.title},
+        "supporting": [row.unit_id for row in helpers],
+        "urgency": matter.urgency,
+        "check_method": matter.check_method,
+        "filled": {"lead": same, "supporting": same, "check": same},
+    }
