@@ -98,6 +98,14 @@ def _leader(matter: Matter, cells: Cells, today: date) -> None:
     cells["leader"] = {"from": "rule", "why": why}
 
 
+@kept
+def leader_follows(matter: Matter, *, today: date) -> None:
+    """The lead unit changed: the leader in charge is its own, unless a person chose one."""
+    cells: Cells = dict(matter.filled)
+    _leader(matter, cells, today)
+    matter.filled = cells
+
+
 def missing(matter: Matter) -> list[str]:
     """Names of the cells without which a matter cannot be proposed (design, invariant 1)."""
     lacking = {

@@ -24,6 +24,13 @@ from huiyin.matters.actions.ending import (
 )
 from huiyin.matters.actions.exporting import export_list
 from huiyin.matters.actions.filling import fill_many
+from huiyin.matters.actions.handing import (
+    decline_referral,
+    refer,
+    rule_referral,
+    take_back_referral,
+    take_over_referral,
+)
 from huiyin.matters.actions.registering import fill, register, withdraw
 from huiyin.matters.actions.reopening import follow_on, reopen
 from huiyin.matters.actions.reshaping import merge
@@ -56,6 +63,7 @@ __all__ = [
     "check_effect",
     "close_out",
     "decide_variation",
+    "decline_referral",
     "deliver",
     "drop_drawn_check",
     "export_list",
@@ -70,6 +78,7 @@ __all__ = [
     "propose",
     "publish_strike_off",
     "record_drawn_check",
+    "refer",
     "register",
     "reopen",
     "report_progress",
@@ -78,6 +87,7 @@ __all__ = [
     "retime",
     "return_to_office",
     "rule_hand_back",
+    "rule_referral",
     "send_back",
     "set_plan",
     "settle",
@@ -87,7 +97,9 @@ __all__ = [
     "split",
     "submit_completion",
     "suspend",
+    "take_back_referral",
     "take_back_variation",
+    "take_over_referral",
     "verify",
     "volunteer",
     "withdraw",

@@ -15,6 +15,7 @@ from huiyin.matters import permits
 from huiyin.matters.defaults import retime
 from huiyin.matters.evidence import EvidenceFile, attach
 from huiyin.matters.models import Assignment, Matter, Milestone, Plan, Report
+from huiyin.matters.permits import handing
 from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.rules import next_interval
@@ -122,6 +123,7 @@ def report_progress(
     when={AssignmentState.SIGNED},
     unless=(
         permits.not_lead,
+        handing.referral_waits,
         permits.lead_matter_not_under_way,
         permits.lead_has_no_plan,
         permits.lead_standing,

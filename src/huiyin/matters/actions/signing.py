@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
 from huiyin.matters import permits
-from huiyin.matters.actions.dispatching import send
+from huiyin.matters.actions.hands import hand_over
 from huiyin.matters.models import Assignment, HandBack, Matter, UnitList
-from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState
+from huiyin.matters.permits import handing
+from huiyin.matters.rules import AssignmentRole, AssignmentState, CameBy, MatterState
 from huiyin.people.models import Unit
 from huiyin.rulebook import queries as rulebook
 
@@ -134,7 +135,7 @@ def rule_hand_back(
     assignment.state, assignment.ended_on = AssignmentState.ENDED, call.today
     call.save(assignment)
     if heir is not None:
-        _hand_over(matter, heir, call)
+        hand_over(matter, heir, call, came_by=CameBy.RULING)
     return {"granted": True, "unit": assignment.unit_id, "new_lead": heir.pk if heir else None}
 
 
@@ -152,20 +153,6 @@ def _heir(assignment: Assignment, new_lead: int | None) -> Unit | None:
             fields={"new_lead": [_("请选择另一个单位")]},
         )
     return unit
-
-
-def _hand_over(matter: Matter, unit: Unit, call: Call) -> None:
-    """The new lead has the matter on a list of its own; a supporting part it had ends."""
-    for row in matter.assignments.filter(unit=unit).exclude(state=AssignmentState.ENDED):
-        row.state, row.ended_on = AssignmentState.ENDED, call.today
-        call.save(row)
-    row = call.create(Assignment(matter=matter, unit=unit, role=AssignmentRole.LEAD))
-    open_lists = UnitList.objects.filter(
-        notice_id=matter.notice_id, unit=unit, state=UnitList.State.SENT
-    )
-    send(row, matter.notice, call, {lst.unit_id: lst for lst in open_lists})
-    matter.lead_unit, matter.state = unit, MatterState.DISPATCHED
-    _moved(matter, call)
 
 
 def _moved(matter: Matter, call: Call) -> None:

@@ -47,7 +47,7 @@ def may_verify(actor: Actor, matter: Matter) -> bool:
         return True
     if matter.jurisdiction_id != actor.jurisdiction_id or not actor.has(*LEADERS):
         return False
-    return actor.has(Role.PRINCIPAL_LEADER) or _in_portfolio(actor, matter)
+    return actor.has(Role.PRINCIPAL_LEADER) or in_portfolio(actor, matter)
 
 
 def may_rule(actor: Actor, assignment: Assignment) -> bool:
@@ -55,7 +55,8 @@ def may_rule(actor: Actor, assignment: Assignment) -> bool:
     return may_verify(actor, assignment.matter)
 
 
-def _in_portfolio(actor: Actor, matter: Matter) -> bool:
+def in_portfolio(actor: Actor, matter: Matter) -> bool:
+    """A leader in whose portfolio the unit that leads is, or whom the matter names."""
     return actor.capacity is not None and (
         matter.lead_unit_id in actor.capacity.portfolio
         or matter.leader_post_id == actor.capacity.post_id
