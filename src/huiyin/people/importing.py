@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
-from huiyin.errors import Refusal
+from huiyin.web import tables
 
 HEAD = ("单位名称", "简称", "别名", "上级单位", "类型")
 """The header row, both ways: what is exported can be imported again."""
@@ -29,8 +26,6 @@ KINDS = {
 }
 """Words of the column 类型; the first of each value is the one exported."""
 MOST_ROWS = 1000
-LARGEST = 4 * 1024 * 1024
-"""Bytes of a table of units; the directory of a province fits into a tenth of it."""
 _SPLIT = re.compile(r"[、，,；;/\s]+")
 
 
@@ -73,22 +68,12 @@ class Problem:
 
 def read_file(data: bytes, name: str) -> list[Row]:
     """Rows of an xlsx, xls, ods or csv file. Raises Refusal for anything else."""
-    if len(data) > LARGEST:
-        raise _unreadable(_("文件太大，单位名录不应超过4 MB。"))
-    if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        return _rows(_cells(data))
-    if name.lower().endswith((".xlsx", ".xls", ".ods")) or b"\x00" in data[:2000]:
-        raise _unreadable(_("这个文件不是可以打开的表格。"))
-    return read_text(_decoded(data))
+    return _rows(tables.cells_of_file(data, name))
 
 
 def read_text(text: str) -> list[Row]:
-    """Rows of pasted lines: cells apart by tabs (as a spreadsheet copies them) or commas."""
-    lines = text.replace("\x00", "").lstrip("\ufeff").splitlines()
-    tabs = any("\t" in line for line in lines)
-    delimiter = "\t" if tabs else ","
-    cells = [line.replace("，", ",") if not tabs else line for line in lines]
-    return _rows(list(csv.reader(cells, delimiter=delimiter)))
+    """Rows of pasted lines."""
+    return _rows(tables.cells_of_text(text))
 
 
 def check(rows: Sequence[Row], known: Mapping[str, str]) -> list[Problem]:
@@ -167,7 +152,7 @@ def _against(row: Row, above: Mapping[str, str], seen: set[str]) -> str:
 
 def _rows(table: Sequence[Sequence[object]]) -> list[Row]:
     """Rows under the header; without one, the columns are those of HEAD in order."""
-    cells = [[_cell(value) for value in line] for line in table]
+    cells = [[tables.words(value) for value in line] for line in table]
     head = next((n for n, line in enumerate(cells[:10]) if HEAD[0] in line), None)
     columns = _columns(cells[head]) if head is not None else dict(enumerate(FIELDS.values()))
     first = 0 if head is None else head + 1
@@ -177,9 +162,9 @@ def _rows(table: Sequence[Sequence[object]]) -> list[Row]:
         if any(line) and not line[0].startswith("#")
     ]
     if not rows:
-        raise _unreadable(_("表里没有单位。第一列应为“单位名称”。"))
+        raise tables.unreadable(_("表里没有单位。第一列应为“单位名称”。"))
     if len(rows) > MOST_ROWS:
-        raise _unreadable(_("一次最多导入%(n)d个单位，请分几次。") % {"n": MOST_ROWS})
+        raise tables.unreadable(_("一次最多导入%(n)d个单位，请分几次。") % {"n": MOST_ROWS})
     return rows
 
 
@@ -198,30 +183,3 @@ def _row(line: Sequence[str], columns: Mapping[int, str], number: int) -> Row:
         parent=found.get("parent", ""),
         kind=found.get("kind", ""),
     )
-
-
-def _cell(value: object) -> str:
-    return re.sub(r"\s+", " ", str(value if value is not None else "")).strip()
-
-
-def _cells(data: bytes) -> list[list[object]]:
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        if sheet.total_height > MOST_ROWS * 5 or sheet.total_width > 200:
-            raise _unreadable(_("表格太大，请只留单位名录。"))
-        return [list(line) for line in sheet.to_python(skip_empty_area=False)]
-    except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise _unreadable(_("这个文件不是可以打开的表格。")) from error
-
-
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _unreadable(_("文字编码认不出来，请另存为xlsx再试。"))
-
-
-def _unreadable(sentence: str) -> Refusal:
-    return Refusal(sentence, code="table_not_read", fields={"table": [sentence]})

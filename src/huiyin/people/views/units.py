@@ -20,6 +20,7 @@ from huiyin.people.forms import EndUnitForm, TableForm, UnitForm
 from huiyin.people.models import Jurisdiction, Unit
 from huiyin.people.tables import XLSX, directory_table, template_table
 from huiyin.people.views.shared import download, offered, seen_or_404, show_refusal
+from huiyin.web import tables
 from huiyin.web.asked import Request, ask, open_to_all
 
 CHUNK = 100
@@ -152,8 +153,8 @@ def _rows_of(form: TableForm) -> list[importing.Row]:
     file = form.files.get("file")
     if file is None:
         return importing.read_text(str(form.data.get("text", "")))
-    if (file.size or 0) > importing.LARGEST:
-        raise Refusal(_("文件太大，单位名录不应超过4 MB。"), code="table_not_read")
+    if (file.size or 0) > tables.LARGEST:
+        raise tables.unreadable(_("文件太大，表格不应超过4 MB。"))
     rows = importing.read_file(file.read(), file.name or "")
     data = dict(form.data.items())
     data["text"] = "\n".join(["\t".join(importing.HEAD), *(row.as_text() for row in rows)])
