@@ -80,7 +80,12 @@ def sign_for(assignment: Assignment, call: Call) -> Facts:
     permit=permits.works_in_unit,
     when={AssignmentState.SIGNED},
     then=AssignmentState.OBJECTED,
-    unless=(permits.window_has_passed, permits.matter_is_suspended),
+    unless=(
+        handing.took_it_over,
+        permits.window_has_passed,
+        handing.referral_waits,
+        permits.matter_is_suspended,
+    ),
 )
 def hand_back(assignment: Assignment, call: Call, *, reason: str) -> Facts:
     """The unit objects with its reason; it goes on answering until the office rules."""
