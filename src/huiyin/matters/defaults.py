@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiyin.matters.models import Matter
-from huiyin.matters.rules import LightScheme, turning
+from huiyin.matters.clocks import retime as retime
+from huiyin.matters.models import Assignment, Matter
 from huiyin.people import queries as people
+from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.queries import Book
 from huiyin.web.kept import kept
 
@@ -106,6 +107,16 @@ def leader_follows(matter: Matter, *, today: date) -> None:
     matter.filled = cells
 
 
+@kept
+def propose_part_due(row: Assignment, *, today: date) -> None:
+    """A supporting unit's own part is due by rule, before the whole; the row says which rule."""
+    matter = row.matter
+    rule = rulebook.book(matter.jurisdiction_id, "joint_handling").joint_handling(on=today)
+    due = None if matter.is_standing else matter.due_on
+    row.due_on = rule.body.part_due(source=matter.source_kind, start=today, due_on=due)
+    row.due_why = _("会办的份，%(rule)s") % {"rule": rule.cited} if row.due_on else ""
+
+
 def missing(matter: Matter) -> list[str]:
     """Names of the cells without which a matter cannot be proposed (design, invariant 1)."""
     lacking = {
@@ -115,24 +126,3 @@ def missing(matter: Matter) -> list[str]:
         _("核查办法"): not matter.check_method,
     }
     return [str(cell) for cell, blank in lacking.items() if blank]
-
-
-def retime(matter: Matter, book: Book, *, today: date) -> None:
-    """The matter's turning dates follow from its due day, progress and the light scheme in force."""
-    scheme = book.lights(on=today)
-    turns = turning(
-        start=matter.dispatched_on,
-        due_on=None if matter.is_standing else matter.due_on,
-        percent=matter.reported_percent,
-        urgent=matter.urgency != "normal",
-        scheme=LightScheme(
-            near_days=scheme.near_days,
-            near_days_urgent=scheme.near_days_urgent,
-            behind_points=scheme.behind,
-        ),
-    )
-    matter.behind_on, matter.attention_on, matter.late_on = (
-        turns.behind_on,
-        turns.attention_on,
-        turns.late_on,
-    )

@@ -9,7 +9,8 @@ from huiyin.ledger import work
 from huiyin.ledger.followers import follows
 from huiyin.ledger.models import Event
 from huiyin.matters.actions.timing import retime
-from huiyin.matters.defaults import retime as derive
+from huiyin.matters.clocks import retime as derive
+from huiyin.matters.clocks import turning_of
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import OPEN
 from huiyin.rulebook import queries as rulebook
@@ -34,7 +35,7 @@ def retime_all(rule_id: int, jurisdiction_id: int) -> None:  # noqa: ARG001
     book = rulebook.book(jurisdiction_id)
     actor = machine("clock", jurisdiction_id)
     for matter in Matter.objects.filter(jurisdiction_id=jurisdiction_id, state__in=OPEN).iterator():
-        before = (matter.behind_on, matter.attention_on, matter.late_on)
+        before = turning_of(matter)
         derive(matter, book, today=today)
-        if before != (matter.behind_on, matter.attention_on, matter.late_on):
+        if before != turning_of(matter):
             perform(retime, matter.pk, actor, Ask())

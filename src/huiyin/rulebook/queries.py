@@ -7,7 +7,7 @@ through `book`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
@@ -114,15 +114,9 @@ class Book:
     """The rules of one jurisdiction, read in one query; `codes` limits it to some of them."""
 
     def __init__(self, jurisdiction_id: int, codes: Iterable[str] = ()) -> None:
-        rows = RuleVersion.objects.filter(rule__jurisdiction_id=jurisdiction_id).select_related(
-            "rule"
-        )
-        if codes:
-            rows = rows.filter(rule__code__in=codes)
         self.jurisdiction_id = jurisdiction_id
-        self._versions: dict[str, list[RuleVersion]] = {}
-        for row in rows.defer("body", "reason").order_by("-number"):
-            self._versions.setdefault(row.rule.code, []).append(row)
+        self._codes = frozenset(codes)
+        self._versions = _versions(jurisdiction_id, self._codes)
 
     def stands(self, sheet: Sheet[T], on: date) -> InForce[T]:
         """The version of a rule in force on a day; before the first one, the first.
@@ -130,6 +124,9 @@ class Book:
         A rule the office never adopted (it came with a later release) stands as it is shipped, as
         version 0.
         """
+        if self._codes and sheet.code not in self._codes:
+            self._codes |= {sheet.code}  # asked for after all: one query more, never a wrong answer
+            self._versions |= _versions(self.jurisdiction_id, {sheet.code})
         versions = self._versions.get(sheet.code)
         if not versions:
             return _as_shipped(sheet)
@@ -278,6 +275,17 @@ def rules_of(jurisdiction_id: int) -> list[Rule]:
     order = {code: place for place, code in enumerate(SHEETS)}
     rows = Rule.objects.filter(jurisdiction_id=jurisdiction_id, code__in=order)
     return sorted(rows, key=lambda rule: order[rule.code])
+
+
+def _versions(jurisdiction_id: int, codes: Collection[str]) -> dict[str, list[RuleVersion]]:
+    """The versions of each rule (of those named, when some are), the newest first; one query."""
+    rows = RuleVersion.objects.filter(rule__jurisdiction_id=jurisdiction_id).select_related("rule")
+    if codes:
+        rows = rows.filter(rule__code__in=codes)
+    found: dict[str, list[RuleVersion]] = {}
+    for row in rows.defer("body", "reason").order_by("-number"):
+        found.setdefault(row.rule.code, []).append(row)
+    return found
 
 
 def _as_shipped(sheet: Sheet[T]) -> InForce[T]:

@@ -23,6 +23,7 @@ LIGHTS: Mapping[str, Promise] = {
     "ontime": _("按期"),
     "near": _("临期"),
     "behind": _("滞后"),
+    "grave": _("严重滞后"),
     "paused": _("暂停"),
 }
 """Every code `_light.html` can draw, with the word used when none is given."""

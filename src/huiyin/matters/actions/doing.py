@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
 from huiyin.matters import permits
+from huiyin.matters.actions.joint import answered_for
 from huiyin.matters.defaults import retime
 from huiyin.matters.evidence import EvidenceFile, attach
 from huiyin.matters.models import Assignment, Matter, Milestone, Plan, Report
@@ -132,9 +133,17 @@ def report_progress(
     ),
 )
 def submit_completion(
-    assignment: Assignment, call: Call, *, text: str, evidence: Sequence[EvidenceFile] = ()
+    assignment: Assignment,
+    call: Call,
+    *,
+    text: str,
+    evidence: Sequence[EvidenceFile] = (),
+    parts_note: str = "",
 ) -> Facts:
-    """The lead unit says it is done, with evidence behind the claim; the matter waits to be verified."""
+    """The lead unit says it is done, with evidence behind the claim; the matter waits to be verified.
+
+    For supporting parts nobody answered the lead says what became of them (`parts_note`).
+    """
     matter = assignment.matter
     if not evidence and not matter.evidence.exists():
         raise Refusal(
@@ -142,12 +151,31 @@ def submit_completion(
             code="evidence_missing",
             fields={"evidence": [_("必填")]},
         )
+    silent = answered_for(matter, call, parts_note)
     report = _report(assignment, call, Report.Kind.COMPLETION, text, 100, "", "")
     attach(call, matter, evidence, report=report)
-    _lead_reported(matter, call, 100)
     matter.state, matter.moved_at = MatterState.SUBMITTED, call.at
+    _lead_reported(matter, call, 100)
     call.save(matter)
-    return {"report": report.pk, "evidence": len(evidence)}
+    return {"report": report.pk, "evidence": len(evidence), "silent_parts": silent}
+
+
+@action(
+    "assignment.finish_part",
+    label=gettext_lazy("本单位的份已办完"),
+    model=Assignment,
+    permit=permits.works_in_unit,
+    when={AssignmentState.SIGNED},
+    unless=(handing.lead_has_no_part, permits.matter_is_over, handing.part_is_finished),
+)
+def finish_part(
+    assignment: Assignment, call: Call, *, text: str, evidence: Sequence[EvidenceFile] = ()
+) -> Facts:
+    """The supporting unit's own part is done, with its report; the lead still answers for the whole."""
+    report = _report(assignment, call, Report.Kind.PROGRESS, text, None, "", "")
+    attach(call, assignment.matter, evidence, report=report)
+    assignment.finished_on = call.today
+    return {"report": report.pk, "unit": assignment.unit_id, "evidence": len(evidence)}
 
 
 def _report(

@@ -76,7 +76,8 @@ def send_back(matter: Matter, call: Call, *, reason: str) -> Facts:
         row.state = StrikeOffState.VOID
         call.save(row)
     matter.sent_back += 1
-    matter.moved_at = call.at
+    matter.state, matter.moved_at = MatterState.UNDER_WAY, call.at
+    retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
     call.texts["reason"] = reason.strip()
     return {"times": matter.sent_back}
 

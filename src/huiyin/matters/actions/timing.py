@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.actors import Actor
 from huiyin.door import Call, Facts, action
-from huiyin.matters.defaults import retime as derive
+from huiyin.matters.clocks import retime as derive
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import OPEN
 from huiyin.rulebook import queries as rulebook
@@ -31,5 +31,6 @@ def retime(matter: Matter, call: Call) -> Facts:
     return {
         "attention_on": matter.attention_on,
         "behind_on": matter.behind_on,
+        "grave_on": matter.grave_on,
         "late_on": matter.late_on,
     }

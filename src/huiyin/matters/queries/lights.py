@@ -10,22 +10,35 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from huiyin.matters.clocks import turning_of
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import BEFORE_DISPATCH, Light, MatterState, Nature, Shown, Turning, shown
+from huiyin.matters.rules import (
+    BEFORE_DISPATCH,
+    REPLACED,
+    Light,
+    MatterState,
+    Nature,
+    Reason,
+    Shown,
+    shown,
+)
 
 GROUPS: tuple[tuple[str, Promise], ...] = (
     ("overdue", gettext_lazy("逾期")),
+    ("grave", gettext_lazy("严重滞后")),
     ("behind", gettext_lazy("滞后")),
     ("near", gettext_lazy("临期")),
     ("ontime", gettext_lazy("按期")),
     ("standing", gettext_lazy("长期推进")),
+    ("suspended", gettext_lazy("已中止")),
     ("undispatched", gettext_lazy("未交办")),
     ("closed", gettext_lazy("已办结")),
     ("withdrawn", gettext_lazy("已撤销")),
+    ("replaced", gettext_lazy("已并入或拆分")),
 )
 """The groups of the register in the order of consequence; their places are what `rank` gives."""
 
-FATES = {Light.NEAR: "ontime", Light.BEHIND: "ontime", Light.PAUSED: "ontime"}
+FATES = dict.fromkeys((Light.NEAR, Light.BEHIND, Light.GRAVE, Light.PAUSED), "ontime")
 
 
 def rank(today: date) -> Case:
@@ -34,21 +47,35 @@ def rank(today: date) -> Case:
     return Case(
         When(state=MatterState.CLOSED, then=Value(order["closed"])),
         When(state=MatterState.WITHDRAWN, then=Value(order["withdrawn"])),
+        When(state__in=REPLACED, then=Value(order["replaced"])),
+        When(state=MatterState.SUSPENDED, then=Value(order["suspended"])),
         When(state__in=BEFORE_DISPATCH, then=Value(order["undispatched"])),
         When(nature=Nature.STANDING, then=Value(order["standing"])),
         When(late_on__lte=today, then=Value(order["overdue"])),
-        When(attention_on__lte=today, then=Value(order["near"])),
+        When(grave_on__lte=today, then=Value(order["grave"])),
         When(behind_on__lte=today, then=Value(order["behind"])),
+        When(attention_on__lte=today, then=Value(order["near"])),
         default=Value(order["ontime"]),
         output_field=IntegerField(),
     )
 
 
+def group_of(matter: Matter, today: date) -> str:
+    """The group of the register a matter stands in: what `rank` gives, said of one row in hand."""
+    groups = {
+        **dict.fromkeys(REPLACED, "replaced"),
+        **dict.fromkeys(BEFORE_DISPATCH, "undispatched"),
+        MatterState.SUSPENDED: "suspended",
+        MatterState.CLOSED: "closed",
+        MatterState.WITHDRAWN: "withdrawn",
+    }
+    found = groups.get(MatterState(matter.state))
+    return found if found is not None else str(light_of(matter, today).light)
+
+
 def light_of(matter: Matter, today: date) -> Shown:
     """The light of a matter today with its word and its reason."""
-    turns = Turning(
-        behind_on=matter.behind_on, attention_on=matter.attention_on, late_on=matter.late_on
-    )
+    turns = turning_of(matter)
     found = shown(
         state=matter.state,
         nature=matter.nature,
@@ -57,19 +84,32 @@ def light_of(matter: Matter, today: date) -> Shown:
         next_check_on=matter.next_check_on,
         today=today,
     )
-    return _with_points(found, matter, today) if found.light is Light.BEHIND else found
+    why = {Light.BEHIND: turns.behind_why, Light.GRAVE: turns.grave_why}.get(found.light)
+    if why == Reason.PROGRESS:
+        found = _with_points(found, matter, today)
+    elif why == Reason.REPORT and matter.next_report_on is not None:
+        due = {"day": matter.next_report_on.isoformat()}
+        found = replace(found, why=_("应在 %(day)s 反馈，至今没有反馈") % due)
+    return _with_days_left(found, matter, today) if why is not None else found
 
 
 def _with_points(found: Shown, matter: Matter, today: date) -> Shown:
-    """`滞后 24 点`: how far the report is behind the plan today."""
-    gap = round((plan_share(matter, today) or 0) * 100) - (matter.reported_percent or 0)
-    why = _("按时间应到 %(plan)d%%，报送 %(said)d%%") % {
-        "plan": round((plan_share(matter, today) or 0) * 100),
-        "said": matter.reported_percent or 0,
-    }
-    return replace(
-        found, word=ngettext("滞后 %(n)d 点", "滞后 %(n)d 点", gap) % {"n": gap}, why=why
-    )
+    """`滞后 24 点`: how far the report is behind the straight plan today; milestones say it by themselves."""
+    plan, said = round((plan_share(matter, today) or 0) * 100), matter.reported_percent or 0
+    gap = plan - said
+    if gap <= 0:
+        return found
+    why = _("按时间应到 %(plan)d%%，报送 %(said)d%%") % {"plan": plan, "said": said}
+    word = ngettext("滞后 %(n)d 点", "滞后 %(n)d 点", gap) % {"n": gap}
+    return replace(found, word=word if found.light is Light.BEHIND else found.word, why=why)
+
+
+def _with_days_left(found: Shown, matter: Matter, today: date) -> Shown:
+    """The reason of a light that turned early says the due day too."""
+    if matter.due_on is None or matter.due_on < today:
+        return found
+    due = _("%(day)s 到期") % {"day": matter.due_on.isoformat()}
+    return replace(found, why=f"{found.why}{_('；')}{due}")
 
 
 def fate_of(found: Shown) -> str:

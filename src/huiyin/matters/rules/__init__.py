@@ -8,11 +8,8 @@ from huiyin.matters.rules.haves import (
 )
 from huiyin.matters.rules.lights import (
     Light,
-    LightScheme,
     Shown,
-    Turning,
     shown,
-    turning,
 )
 from huiyin.matters.rules.states import (
     BEFORE_DISPATCH,
@@ -40,6 +37,13 @@ from huiyin.matters.rules.states import (
     Urgency,
     VariationKind,
 )
+from huiyin.matters.rules.turning import (
+    Known,
+    Turning,
+    expected,
+    trajectory,
+    turning,
+)
 
 __all__ = [
     "BEFORE_DISPATCH",
@@ -55,9 +59,9 @@ __all__ = [
     "Effect",
     "Have",
     "Interval",
+    "Known",
     "Level",
     "Light",
-    "LightScheme",
     "MatterState",
     "Nature",
     "NoticeState",
@@ -72,6 +76,8 @@ __all__ = [
     "Turning",
     "Urgency",
     "VariationKind",
+    "expected",
     "shown",
+    "trajectory",
     "turning",
 ]

@@ -1,24 +1,28 @@
-"""Lights: the days on which they turn, and what a matter looks like on a day. Pure: `today` is an argument.
+"""Lights: what a matter looks like on a day. Pure: `today` is an argument.
 
 A colour is never stored: it is a comparison of stored turning dates with today (style 3.3.9).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from huiyin.matters.rules.states import BEFORE_DISPATCH, MatterState, Nature
+from huiyin.matters.rules.states import BEFORE_DISPATCH, ENDED, MatterState, Nature, Reason
+from huiyin.matters.rules.turning import Turning
 
 
 class Light(StrEnum):
     """What a matter looks like today; words and shapes go with it everywhere."""
 
     OVERDUE = "overdue"
+    GRAVE = "grave"
     BEHIND = "behind"
     NEAR = "near"
     ONTIME = "ontime"
@@ -28,58 +32,28 @@ class Light(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LightScheme:
-    """Thresholds of one light scheme, as the rulebook has them."""
-
-    near_days: int
-    near_days_urgent: int
-    behind_points: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turning:
-    """The days on which a light turns: behind the plan, near, late (the first late day)."""
-
-    behind_on: date | None
-    attention_on: date | None
-    late_on: date | None
-
-
-def turning(
-    *,
-    start: date | None,
-    due_on: date | None,
-    percent: int | None,
-    urgent: bool,
-    scheme: LightScheme,
-) -> Turning:
-    """When the light of a dated matter turns, from what is known now.
-
-    The plan is a straight line from dispatch to the due day; the matter is behind from the day on
-    which the line leads the reported progress by `behind_points`.
-    """
-    if due_on is None:
-        return Turning(behind_on=None, attention_on=None, late_on=None)
-    near = scheme.near_days_urgent if urgent else scheme.near_days
-    behind = None
-    if start is not None and start < due_on:
-        share = min(100, (percent or 0) + scheme.behind_points)
-        days = -(-(due_on - start).days * share // 100)
-        behind = start + timedelta(days=days)
-    return Turning(
-        behind_on=behind if behind is None or behind <= due_on else None,
-        attention_on=due_on - timedelta(days=near),
-        late_on=due_on + timedelta(days=1),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A light with its word and its reason, as a page shows it."""
 
     light: Light
     word: str
     why: str
+
+
+OVER: Mapping[str, Promise] = {
+    MatterState.CLOSED: gettext_lazy("已经核查、销号，答复了来源"),
+    MatterState.WITHDRAWN: gettext_lazy("已经撤销，不再办理"),
+    MatterState.MERGED: gettext_lazy("已经并入另一件，由那一件接着办"),
+    MatterState.SPLIT: gettext_lazy("已经拆成几件，分别接着办"),
+}
+WHY: Mapping[str, Promise] = {
+    Reason.PROGRESS: gettext_lazy("报送的进度落后于时间进度，达到规则规定的点数"),
+    Reason.MILESTONE: gettext_lazy("办理方案的节点已过，还没有完成"),
+    Reason.REPORT: gettext_lazy("到了反馈的日子，还没有反馈"),
+    Reason.UNCHANGED: gettext_lazy("连续几次反馈都没有新的进展"),
+    Reason.RETURNED: gettext_lazy("报送办结经核查退回，还没有重新报送"),
+}
+"""Reasons of a light that turned before the due day, in words."""
 
 
 def shown(
@@ -92,49 +66,57 @@ def shown(
     today: date,
 ) -> Shown:
     """The light of a matter today, never without its reason."""
-    if state in (MatterState.CLOSED, MatterState.WITHDRAWN):
-        closed = state == MatterState.CLOSED
-        return Shown(
-            light=Light.CLOSED if closed else Light.PAUSED,
-            word=str(MatterState(state).label),
-            why="",
-        )
+    if state in ENDED:
+        light = Light.CLOSED if state == MatterState.CLOSED else Light.PAUSED
+        return Shown(light=light, word=str(MatterState(state).label), why=str(OVER[state]))
     if state in BEFORE_DISPATCH:
         return Shown(light=Light.PAUSED, word=_("未交办"), why=_("还没有交办，时限尚未起算"))
+    if state == MatterState.SUSPENDED:
+        return Shown(light=Light.PAUSED, word=_("已中止"), why=_("已经中止，恢复以前不计时限"))
     if nature == Nature.STANDING:
-        return _standing(next_check_on, today)
-    if due_on is None:
-        return Shown(light=Light.ONTIME, word=_("未定时限"), why=_("没有定下时限"))
+        return _standing(turning, next_check_on, today)
     return _dated(due_on, turning, today)
 
 
-def _standing(next_check_on: date | None, today: date) -> Shown:
+def _standing(turning: Turning, next_check_on: date | None, today: date) -> Shown:
+    if _has_come(turning.behind_on, today):
+        why = str(WHY.get(turning.behind_why, ""))
+        return Shown(light=Light.STANDING, word=_word(turning.behind_why), why=why)
     if next_check_on is not None and next_check_on <= today:
         why = _("应在 %(day)s 前检查一次") % {"day": next_check_on.isoformat()}
         return Shown(light=Light.STANDING, word=_("该查了"), why=why)
     return Shown(light=Light.STANDING, word=_("长期推进"), why=_("长期推进事项，按周期报告和检查"))
 
 
-def _dated(due_on: date, turning: Turning, today: date) -> Shown:
-    left = (due_on - today).days
-    if turning.late_on is not None and today >= turning.late_on:
-        return Shown(
-            light=Light.OVERDUE,
-            word=ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", -left) % {"n": -left},
-            why=_("%(day)s 到期，至今没有办结") % {"day": due_on.isoformat()},
-        )
-    if turning.attention_on is not None and today >= turning.attention_on:
-        left_words = ngettext("剩 %(n)d 天", "剩 %(n)d 天", left) % {"n": left}
-        word = _("今天到期") if left == 0 else left_words
-        return Shown(
-            light=Light.NEAR, word=word, why=_("%(day)s 到期") % {"day": due_on.isoformat()}
-        )
-    if turning.behind_on is not None and today >= turning.behind_on:
-        return Shown(
-            light=Light.BEHIND,
-            word=_("滞后"),
-            why=_("报送的进度落后于时间进度，达到规则规定的点数"),
-        )
-    return Shown(
-        light=Light.ONTIME, word=_("按期"), why=_("%(day)s 到期") % {"day": due_on.isoformat()}
-    )
+def _dated(due_on: date | None, turning: Turning, today: date) -> Shown:
+    """The gravest light whose day has come."""
+    if due_on is not None and _has_come(turning.late_on, today):
+        days = (today - due_on).days
+        word = ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", days) % {"n": days}
+        why = _("%(day)s 到期，至今没有办结") % {"day": due_on.isoformat()}
+        return Shown(light=Light.OVERDUE, word=word, why=why)
+    if _has_come(turning.grave_on, today):
+        return Shown(light=Light.GRAVE, word=_("严重滞后"), why=str(WHY.get(turning.grave_why, "")))
+    if _has_come(turning.behind_on, today):
+        why = str(WHY.get(turning.behind_why, ""))
+        return Shown(light=Light.BEHIND, word=_word(turning.behind_why), why=why)
+    if due_on is None:
+        return Shown(light=Light.ONTIME, word=_("未定时限"), why=_("没有定下时限"))
+    why = _("%(day)s 到期") % {"day": due_on.isoformat()}
+    if _has_come(turning.attention_on, today):
+        return Shown(light=Light.NEAR, word=_days_left((due_on - today).days), why=why)
+    return Shown(light=Light.ONTIME, word=_("按期"), why=why)
+
+
+def _days_left(left: int) -> str:
+    words = ngettext("剩 %(n)d 天", "剩 %(n)d 天", left) % {"n": left}
+    return _("今天到期") if left == 0 else words
+
+
+def _word(why: str) -> str:
+    """`反馈迟交`; plain `滞后` for progress, whose points the page adds."""
+    return _("滞后") if why in ("", Reason.PROGRESS) else str(Reason(why).label)
+
+
+def _has_come(day: date | None, today: date) -> bool:
+    return day is not None and today >= day

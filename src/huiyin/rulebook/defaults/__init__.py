@@ -34,6 +34,19 @@ def shipped(code: str) -> Shipped:
     )
 
 
+LIGHT_SETS = ("all_round", "deadline", "trajectory", "slips")
+"""The light schemes shipped, named by practice; the first is the default."""
+
+
+@cache
+def light_set(name: str) -> Shipped:
+    """A shipped light scheme to start from: it is amended, tried and saved like any other."""
+    place = "lights.toml" if name == LIGHT_SETS[0] else f"light_sets/{name}.toml"
+    text = files(__package__).joinpath(place).read_text("utf-8")
+    raw = tomllib.loads(text)
+    return Shipped(code="lights", source=raw["source"], note=raw["note"], body=raw["body"])
+
+
 def _holiday_tables() -> list[dict[str, Any]]:
     """Holidays and working weekends of each year, from the package that carries the notices."""
     from chinese_calendar import constants

@@ -60,14 +60,22 @@ LIGHTS: Mapping[str, Promise] = {
     "on_time": _("按期"),
     "near": _("临期"),
     "behind": _("滞后"),
+    "grave": _("严重滞后"),
     "overdue": _("逾期"),
     "paused": _("暂停"),
+}
+SIGNERS: Mapping[str, Promise] = {
+    "none": _("不发单"),
+    "office": _("督查室"),
+    "office_head": _("督查室主任"),
+    **APPROVERS,
 }
 SHAPES: Mapping[str, Promise] = {
     "ring": _("圆环"),
     "pie": _("缺角圆"),
     "triangle": _("三角"),
     "diamond": _("菱形"),
+    "hollow_diamond": _("空心菱形"),
     "bars": _("双竖线"),
     "disc": _("圆点"),
     "square": _("方块"),

@@ -182,11 +182,11 @@ def test_the_system_and_the_person_get_the_same_dark():
     assert colours(system) == colours(chosen)
 
 
-def test_red_is_overdue_and_nothing_else():
+def test_red_is_overdue_or_gravely_behind_and_nothing_else():
     for sheet in (HERE / "static/web").glob("*.css"):
         if sheet.name in {"tokens.css", "paper.css"}:
             continue
         for rule in re.findall(
             r"[^{}]+\{[^{}]*--hy-overdue[^{}]*\}", sheet.read_text(encoding="utf-8")
         ):
-            assert re.search(r"overdue|\.red", rule.split("{")[0]), rule
+            assert re.search(r"overdue|\.grave|\.red", rule.split("{")[0]), rule
