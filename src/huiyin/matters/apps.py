@@ -8,10 +8,12 @@ from django.apps import AppConfig
 
 
 class MattersConfig(AppConfig):
-    """Label `matters`; verbs are registered at start; `work` is found by the worker."""
+    """Label `matters`; verbs and trials are registered at start; `work` is found by the worker."""
 
     name = "huiyin.matters"
     label = "matters"
 
     def ready(self) -> None:
         import_module("huiyin.matters.actions")
+        trials = import_module("huiyin.rulebook.trials")
+        trials.register("lights", import_module("huiyin.matters.trying").try_lights)

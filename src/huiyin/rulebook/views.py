@@ -15,9 +15,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 from huiyin import clock
 from huiyin.door import options, perform
 from huiyin.errors import NotFound, Refusal
-from huiyin.rulebook import actions, forms, queries
+from huiyin.rulebook import actions, forms, queries, trials
+from huiyin.rulebook.defaults import LIGHT_SETS, Shipped, light_set
 from huiyin.rulebook.models import Rule
-from huiyin.rulebook.rules import HOLIDAYS, SHEETS, Calendar, Sheet, clean, differences, effects
+from huiyin.rulebook.rules import (
+    HOLIDAYS,
+    LIGHT_SCHEME,
+    SHEETS,
+    Calendar,
+    Sheet,
+    clean,
+    differences,
+    effects,
+)
 from huiyin.web.asked import Request, ask
 
 
@@ -39,8 +49,25 @@ def rule(request: Request, code: str) -> HttpResponse:
     if found is None or code not in SHEETS:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
     if request.method == "GET":
-        return _page(request, found)
+        started = _set_of(found, request.GET.get("set", ""))
+        if started is None:
+            return _page(request, found)
+        words = {"source": started.source, "reason": "", "effective_on": clock.today().isoformat()}
+        return _page(request, found, body=started.body, typed=words)
     return _amend(request, found, SHEETS[code])
+
+
+def _set_of(found: Rule, name: str) -> Shipped | None:
+    """The shipped set that the form starts from, when one is asked for."""
+    return light_set(name) if found.code == LIGHT_SCHEME.code and name in LIGHT_SETS else None
+
+
+def _sets(found: Rule) -> list[dict[str, Any]]:
+    """Shipped sets of a rule that one may start from: name, what it looks at, code."""
+    if found.code != LIGHT_SCHEME.code:
+        return []
+    sets = {name: light_set(name) for name in LIGHT_SETS}
+    return [{"code": c, "name": s.body["name"], "note": s.note} for c, s in sets.items()]
 
 
 def _amend(request: Request, found: Rule, sheet: Sheet[Any]) -> HttpResponse:
@@ -89,8 +116,9 @@ def _tried(found: Rule, sheet: Sheet[Any], body: Mapping[str, Any]) -> dict[str,
     last = queries.brought_up(sheet, found.versions.get(number=found.current).body)
     today = clock.today()
     days = queries.calendar(found.jurisdiction_id, on=today)
-    before = effects(sheet.parse(last), today=today, days=days)
-    after = effects(sheet.parse(body), today=today, days=_calendar(sheet, body, days))
+    was, becomes = sheet.parse(last), sheet.parse(body)
+    before = effects(was, today=today, days=days)
+    after = effects(becomes, today=today, days=_calendar(sheet, body, days))
     results = [
         {"label": label, "was": before.get(label, ""), "becomes": after.get(label, "")}
         for label in {**after, **before}
@@ -98,6 +126,7 @@ def _tried(found: Rule, sheet: Sheet[Any], body: Mapping[str, Any]) -> dict[str,
     return {
         "changes": differences(sheet, last, body),
         "results": [line for line in results if line["was"] != line["becomes"]],
+        "trial": trials.run(sheet.code, found.jurisdiction_id, was, becomes, today),
         "same": [line for line in results if line["was"] == line["becomes"]],
     }
 
@@ -134,5 +163,7 @@ def _page(
         "refusal": refusal,
         "errors": errors,
         "tried": tried,
+        "sets": _sets(found),
+        "chosen_set": request.GET.get("set", ""),
     }
     return render(request, "rulebook/rule.html", context, status=status)
