@@ -112,7 +112,9 @@ def _ask(matter: Matter, call: Call, row: Variation, reason: str) -> Facts:
         "kind": row.kind,
         "decider": found.code,
         "decider_post": row.decider_post_id,
+        "due_was": row.due_was,
         "due_asked": row.due_asked,
+        "quantity_was": row.quantity_was,
         "quantity_asked": row.quantity_asked,
     }
 
@@ -158,6 +160,7 @@ def decide_variation(
         "kind": variation.kind,
         "granted": granted,
         "as_asked": granted and _as_asked(variation),
+        "due_was": variation.due_was,
         "due_granted": variation.due_granted,
         "quantity_granted": variation.quantity_granted,
     }

@@ -32,10 +32,15 @@ WAITING: tuple[tuple[Any, dict[str, object]], ...] = (
 )
 """Kinds of rows that wait, and which of them still do."""
 
+REMEMBERED: tuple[Any, ...] = (Variation, Suspension)
+"""Kinds of rows that the page shows for ever, once there are any."""
+
 
 def flagged(rows: QuerySet[Matter]) -> QuerySet[Matter]:
-    """The matters, each knowing which kinds of rows wait on it, without a query more."""
-    return rows.annotate(**{_flag(kind): Exists(_rows(kind, which)) for kind, which in WAITING})
+    """The matters, each knowing which kinds of rows wait on it or ever stood, without a query more."""
+    waits = {_flag(kind): Exists(_rows(kind, which)) for kind, which in WAITING}
+    had = {f"had_{kind._meta.model_name}": Exists(_rows(kind, {})) for kind in REMEMBERED}
+    return rows.annotate(**waits, **had)
 
 
 def asked(matter: Matter) -> list[OfficeFact]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch
@@ -29,6 +28,7 @@ from huiyin.matters.models import (
     Report,
     Verification,
 )
+from huiyin.matters.queries import varying
 from huiyin.matters.queries.answering import Answering, answering, next_words
 from huiyin.matters.queries.asked import asked, flagged
 from huiyin.matters.queries.haves import sentence, seven_haves
@@ -38,13 +38,11 @@ from huiyin.matters.queries.plot import Plot, plot
 from huiyin.matters.rules import (
     AssignmentRole,
     AssignmentState,
-    Interval,
     MatterState,
     SevenHaves,
     Shown,
 )
 from huiyin.matters.trail.told import Entry
-from huiyin.web.format import day as day_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +54,6 @@ class Source:
     after: str
     label: str
     url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fixed:
-    """One row of 原定与现行: what was fixed at dispatch, and what holds now ("" = unchanged)."""
-
-    label: str
-    was: str
-    now: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +78,9 @@ class MatterPage:
     fate: str
     source: Source
     baseline: Baseline | None
-    fixed: list[Fixed]
+    fixed: list[varying.Fixed]
+    varied: varying.Varied
+    original: str
     plan: Plan | None
     milestones: list[Milestone]
     reports: list[Report]
@@ -121,6 +112,11 @@ class MatterPage:
         """Points by which the last report is ahead of what was verified."""
         said, seen = self.matter.reported_percent, self.matter.verified_percent
         return said - seen if said is not None and seen is not None else 0
+
+    @property
+    def urged(self) -> int:
+        """On how many days it was urged (催办次数), as its story has it."""
+        return len({clock.day_of(entry.at) for entry in self.trail if entry.kind == "urged"})
 
     @property
     def days(self) -> int:
@@ -159,7 +155,10 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
     checks = list(matter.verifications.all())
     parts = _parts(matter, reports)
     entries = story.trail(matter, today=today)
-    shown = light_of(matter, today)
+    baseline, history = one(matter, "baseline"), varying.varied(matter)
+    original = varying.original_words(matter, baseline, history, today)
+    shown = varying.with_original(light_of(matter, today), original)
+    shown = varying.paused(shown, history.standing, today)
     haves = seven_haves(
         matter, plan=plan, milestones=milestones, reports=reports, checks=checks, today=today
     )
@@ -167,6 +166,7 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
     answer = answering(
         matter, lead=lead, plan=plan, milestones=milestones, close_out=close_out, today=today
     )
+    answer = varying.while_suspended(matter, history.standing, answer)
     waiting = asked(matter)
     offered = offers(
         matter,
@@ -180,8 +180,10 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
         shown=shown,
         fate=fate_of(shown),
         source=source_of(matter),
-        baseline=one(matter, "baseline"),
-        fixed=_fixed(matter, one(matter, "baseline"), today),
+        baseline=baseline,
+        fixed=varying.fixed_rows(matter, baseline, history, today),
+        varied=history,
+        original=original,
         plan=plan,
         milestones=milestones,
         reports=reports,
@@ -232,39 +234,6 @@ def _parts(matter: Matter, reports: Sequence[Report]) -> list[Part]:
     for row in rows:
         row.matter = matter
     return [Part(assignment=r, report=last.get(r.pk), objection=objections.get(r.pk)) for r in rows]
-
-
-def _fixed(matter: Matter, baseline: Baseline | None, today: date) -> list[Fixed]:
-    """原定 beside 现行; what was demanded never changes in place (design, invariant 2)."""
-    if baseline is None:
-        return []
-    pairs = [
-        (_("目标"), baseline.goal, matter.goal),
-        (_("验收标准"), baseline.acceptance, matter.acceptance),
-        (_("数量"), _amount(baseline), _amount(matter)),
-        (_("时限"), day_words(baseline.due_on, today=today), day_words(matter.due_on, today=today)),
-        (_("周期"), _rhythm(baseline.interval), _rhythm(matter.interval)),
-    ]
-    return [
-        Fixed(label=label, was=was, now="" if was == now else now)
-        for label, was, now in pairs
-        if was or now
-    ]
-
-
-def _rhythm(code: str) -> str:
-    return str(Interval(code).label) if code in Interval.values else ""
-
-
-def _amount(row: Matter | Baseline) -> str:
-    if row.quantity is None:
-        return ""
-    number = (
-        row.quantity.quantize(Decimal(1))
-        if row.quantity == row.quantity.to_integral()
-        else row.quantity.normalize()
-    )
-    return f"{number:f} {row.quantity_unit}".strip()
 
 
 def _plot(

@@ -26,7 +26,7 @@ def days(n: int):
 
 @pytest.fixture
 def matter(road: Road) -> Matter:
-    return road.planned(quantity=Decimal(83), quantity_unit="所")
+    return road.planned(quantity=Decimal(83), quantity_unit="所", supporting=[])
 
 
 def fresh(matter: Matter) -> Matter:
