@@ -6,7 +6,13 @@ from django.apps import AppConfig
 
 
 class Notices(AppConfig):
-    """Label `notices`; what other features leave room for is registered at start."""
+    """Label `notices`; the verb 催办 gets its page and its place in the story of a matter."""
 
     name = "huiyin.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """What the features below leave room for is registered."""
+        from huiyin.notices import parts
+
+        parts.register()

@@ -20,7 +20,12 @@ NEAR: Mapping[str, Sequence[str]] = {
     MatterState.REGISTERED: ("matter.fill", "matter.withdraw"),
     MatterState.PROPOSED: ("matter.fill", "matter.withdraw"),
     MatterState.APPROVED: ("matter.withdraw",),
-    MatterState.DISPATCHED: ("assignment.sign_for", "matter.set_plan", "matter.withdraw"),
+    MatterState.DISPATCHED: (
+        "assignment.sign_for",
+        "matter.set_plan",
+        "matter.remind",
+        "matter.withdraw",
+    ),
     MatterState.UNDER_WAY: (
         "assignment.rule_hand_back",
         "assignment.sign_for",
@@ -30,6 +35,7 @@ NEAR: Mapping[str, Sequence[str]] = {
         "assignment.hand_back",
         "matter.check",
         "matter.settle",
+        "matter.remind",
         "matter.withdraw",
     ),
     MatterState.SUBMITTED: (

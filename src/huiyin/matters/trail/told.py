@@ -16,7 +16,7 @@ from huiyin.web.format import day as day_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the story: `lead` is bold, `quote` are somebody's own words."""
+    """One line of the story: `lead` is bold, `quote` are somebody's own words; `kind` is for counting."""
 
     at: datetime
     lead: str
@@ -24,6 +24,7 @@ class Entry:
     quote: str = ""
     system: bool = False
     mark: str = "dot"
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,10 @@ class Told:
             words += _("，比报送的少 %(n)s 点") % {"n": claimed - seen}
         return words
 
-    def line(self, lead: str, rest: str = "", *, quote: str = "", system: bool = False) -> Entry:
-        return Entry(at=self.at, lead=lead, rest=rest, quote=quote, system=system)
+    def line(
+        self, lead: str, rest: str = "", *, quote: str = "", system: bool = False, kind: str = ""
+    ) -> Entry:
+        return Entry(at=self.at, lead=lead, rest=rest, quote=quote, system=system, kind=kind)
 
 
 Teller = Callable[[Told], Entry]

@@ -19,6 +19,9 @@ from huiyin.matters.views.verb_pages import VERBS
 from huiyin.matters.views.verbs import form_of
 from huiyin.web.asked import Request
 
+NEVER_FIRST = frozenset({"matter.withdraw", "matter.remind"})
+"""Verbs that are the exception: never the filled button."""
+
 
 @require_GET
 def show(request: Request, pk: int) -> HttpResponse:
@@ -47,7 +50,7 @@ def _verb(offer: Offer, matter: Matter, viewer: Actor) -> dict[str, Any]:
     verb: dict[str, Any] = {
         "label": offer.label,
         "reason": offer.reason,
-        "main": offer.name != "matter.withdraw",
+        "main": offer.name not in NEVER_FIRST,
     }
     page = VERBS.get(offer.slug)
     if page is None:

@@ -21,9 +21,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         mine = self.filter(user_id=actor.user_id or 0)
         if actor.sees_all:
             return mine
-        return mine.filter(
-            Q(matter=None) | Q(matter__in=Matter.objects.visible_to(actor))
-        )
+        return mine.filter(Q(matter=None) | Q(matter__in=Matter.objects.visible_to(actor)))
 
     def unread(self) -> MessageQuerySet:
         return self.filter(read_at=None)

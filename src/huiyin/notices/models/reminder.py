@@ -55,9 +55,7 @@ class Reminder(OfficeFact):
     rung = models.CharField(max_length=10, default="")
     slip = models.CharField(max_length=8, default="")
     rule = models.PositiveIntegerField(null=True)
-    channel = models.CharField(
-        max_length=8, choices=Channel.choices, default=Channel.SYSTEM
-    )
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.SYSTEM)
     words = models.TextField(default="")
     recipients = models.JSONField(default=list)
     anyway = models.TextField(default="")

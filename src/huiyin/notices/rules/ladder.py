@@ -28,6 +28,7 @@ class Addressee:
     name: str
     title: str
     unit: str
+    unit_id: int
     behalf: str = ""
 
 
@@ -160,7 +161,9 @@ def _reached(
     """Whether the step's day has come; before the due day, what goes well is left alone."""
     if step.clock != clock.kind or not step.fits(case.urgency):
         return False
-    if step.days < 0 and (on > clock.base_on or (case.healthy and not ladder.healthy)):
+    if step.days < 0 and on > clock.base_on:
+        return False
+    if step.days < 0 and clock.kind == "due" and case.healthy and not ladder.healthy:
         return False
     return ladder.sent_on(step, clock.base_on, days) <= on
 
