@@ -12,6 +12,7 @@ from collections.abc import Collection
 from huiyin.reading import features, model, recurrence
 from huiyin.reading.clauses import without_assignment
 from huiyin.reading.draft import Draft, Finding
+from huiyin.reading.pairs import Table
 from huiyin.reading.seen import Seen
 
 _DELIVERABLE = re.compile(
@@ -29,7 +30,9 @@ _SURE = 0.99
 def judge(draft: Draft) -> None:
     """Findings are the clauses taken for items, with the belief in them and the reasons."""
     learned = model.load()
-    for clause, seen in zip(draft.clauses, clause_features(draft), strict=True):
+    for clause, seen in zip(
+        draft.clauses, clause_features(draft, model.table(learned)), strict=True
+    ):
         if seen is None or clause.notes.get("dates"):
             continue
         kind, belief, reasons = decide(learned, clause.text, seen)
@@ -89,7 +92,7 @@ def _raised(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | No
     return ("standing", "对听众提出要求") if kind == "none" and _ASKED.search(text) else None
 
 
-def clause_features(draft: Draft) -> list[Seen | None]:
+def clause_features(draft: Draft, known: Table) -> list[Seen | None]:
     """The features of every clause of a draft whose blocks are assigned; labels have none."""
     for index, clause in enumerate(draft.clauses):
         if index in draft.assigned and draft.assigned[index].lead:
@@ -97,5 +100,5 @@ def clause_features(draft: Draft) -> list[Seen | None]:
         if clause.heading and clause.mark is not None and draft.marks[clause.mark].run_in:
             clause.notes["run"] = True
     return features.document_features(
-        draft.clauses, draft.marks, draft.headings, draft.header.doc_type
+        draft.clauses, draft.marks, draft.headings, draft.header.doc_type, known
     )

@@ -8,12 +8,15 @@ from __future__ import annotations
 import json
 import math
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from huiyin.reading import pairs
+from huiyin.reading.features.words import begins
+from huiyin.reading.pairs import Table
 from huiyin.reading.reasons import in_words
 from huiyin.reading.seen import Bundle, Seen
 
@@ -37,9 +40,10 @@ class Model:
 
     def probabilities(self, seen: Seen) -> list[float]:
         """The share of belief in each kind, calibrated by `temperature`."""
-        packed = _packed(self)
-        total = sum(map(_sums(self).__getitem__, seen.bundles), packed[""])
-        total += sum(filter(None, map(packed.get, chain(seen.names, seen.pairs))))
+        names, pairs_known, bundles, bias = _ready(self)
+        total = sum(map(bundles, seen.bundles), bias)
+        total += sum(filter(None, map(names, seen.names)))
+        total += sum(map(pairs_known, seen.pairs))
         return softmax([score / self.temperature for score in _unpack(total)])
 
     def reasons(self, seen: Seen, kind: str, count: int = 3) -> list[str]:
@@ -73,6 +77,12 @@ def _unpack(total: int) -> list[float]:
     return [(part - _MIDDLE) / _SCALE for part in _FIELDS.unpack(total.to_bytes(20, "little"))]
 
 
+@cache
+def table(model: Model) -> Table:
+    """The pairs of characters that the model knows or a word of the lexicon begins with."""
+    return pairs.table({name for name in model.weights if len(name) == 2} | begins())
+
+
 class _Sums(dict[Bundle, int]):
     """What the features of a bundle weigh together, worked out when first asked."""
 
@@ -85,8 +95,16 @@ class _Sums(dict[Bundle, int]):
 
 
 @cache
-def _sums(model: Model) -> _Sums:
-    return _Sums(_packed(model))
+def _ready(
+    model: Model,
+) -> tuple[Callable[[str], int | None], Callable[[int], int], Callable[[Bundle], int], int]:
+    """What looks up the weights of a name, a pair and a bundle, and the bias."""
+    packed = _packed(model)
+    sums, of_pairs = (
+        _Sums(packed),
+        [packed.get(name, 0) if name else 0 for name in table(model).names],
+    )
+    return packed.get, of_pairs.__getitem__, sums.__getitem__, packed[""]
 
 
 class _Sayings(dict[Bundle, list[tuple[float, str]]]):

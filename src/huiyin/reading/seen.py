@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from typing import ParamSpec, cast
 
 Key = ParamSpec("Key")
@@ -32,11 +33,15 @@ def bundled(names_of: Callable[Key, tuple[str, ...]]) -> Callable[Key, Bundle]:
 
 @dataclass(slots=True)
 class Seen:
-    """One clause: its bundles, the features that are only its own, its pairs of characters, its steady traits."""
+    """One clause: its bundles, the features that are only its own, its pairs of characters, its steady traits.
 
+    Of the pairs only those of a table are held, by their place in it.
+    """
+
+    text: str
     bundles: list[Bundle]
     names: set[str]
-    pairs: set[str]
+    pairs: set[int]
     steady: tuple[Bundle, ...]
 
     def traits(self) -> frozenset[str]:
@@ -44,7 +49,7 @@ class Seen:
         return frozenset(name for bundle in self.steady for name in bundle.names)
 
     def __iter__(self) -> Iterator[str]:
-        """Every feature by name, in an order of its own."""
+        """Every feature by name, in an order of its own; every pair of characters is its own name."""
         for bundle in self.bundles:
             yield from bundle.names
-        yield from sorted(self.names | self.pairs)
+        yield from sorted(self.names.union(map(add, self.text, self.text[1:])))

@@ -18,7 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from huiyin.reading import kinds, model, pipeline
+from huiyin.reading import kinds, model, pairs, pipeline
+from huiyin.reading.features.words import begins
 from huiyin.reading.types import Document
 
 LETTERS = {"T": "task", "S": "standing", "P": "problem", "F": "fact"}
@@ -84,7 +85,7 @@ def document_of(gold: Gold) -> Document:
 def sample(gold: Gold) -> Sample:
     """The clauses of a document with what the annotator took each for."""
     draft = pipeline.draft_of(document_of(gold), until=kinds.judge)
-    seen = kinds.clause_features(draft)
+    seen = kinds.clause_features(draft, pairs.table(begins()))
     kept, found = [], []
     for clause, one in zip(draft.clauses, seen, strict=True):
         if one is None or clause.notes.get("dates"):
