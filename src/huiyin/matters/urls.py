@@ -11,6 +11,7 @@ from huiyin.matters.views import (
     matter,
     notices,
     register,
+    taking_over,
     verbs,
     verification,
 )
@@ -18,6 +19,8 @@ from huiyin.matters.views import (
 app_name = "matters"
 urlpatterns = [
     path("matters/", register.show, name="register"),
+    path("matters/take-over/", taking_over.show, name="take_over"),
+    path("matters/take-over/template/", taking_over.template, name="take_over_template"),
     path("matters/export/", register.export, name="export"),
     path("matters/new/", dispatch.new, name="new"),
     path("matters/<int:pk>/", matter.show, name="matter"),

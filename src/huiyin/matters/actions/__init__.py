@@ -42,6 +42,7 @@ from huiyin.matters.actions.striking_off import (
     sign_strike_off,
 )
 from huiyin.matters.actions.suspending import resume, suspend
+from huiyin.matters.actions.taking_over import take_over
 from huiyin.matters.actions.timing import retime
 from huiyin.matters.actions.varying import (
     ask_adjustment,
@@ -100,6 +101,7 @@ __all__ = [
     "take_back_referral",
     "take_back_variation",
     "take_over_referral",
+    "take_over",
     "verify",
     "volunteer",
     "withdraw",
