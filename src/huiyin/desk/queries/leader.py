@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
-from huiyin.desk.queries import waiting, words
+from huiyin.desk.queries import varying, waiting, words
 from huiyin.desk.queries.waiting import LISTED, Pile, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section, Share
 from huiyin.matters.models import Matter, SupervisionNotice
@@ -56,7 +56,7 @@ def _sentence(late: Pile, today: date) -> str:
 
 
 def _decide(viewer: Actor) -> Section:
-    """Batches that wait for this leader's approval."""
+    """Batches that wait for this leader's approval, and requests to vary what was fixed."""
     posts = [post.post_id for post in viewer.posts]
     rows = (
         SupervisionNotice.objects.filter(state=NoticeState.PROPOSED, approver_post_id__in=posts)
@@ -85,7 +85,9 @@ def _decide(viewer: Actor) -> Section:
         )
         for place, row in enumerate(found[:LISTED])
     ]
-    return section(_("请您定"), entries, len(found), reverse("matters:notices"))
+    asked = varying.to_decide(viewer)
+    total = len(found) + len(asked)
+    return section(_("请您定"), [*entries, *asked], total, reverse("matters:notices"))
 
 
 def _shares(viewer: Actor, today: date) -> tuple[Share, ...]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
-from huiyin.desk.queries import waiting, words
+from huiyin.desk.queries import varying, waiting, words
 from huiyin.desk.queries.waiting import LISTED, Pile, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import HandBack, Matter, SupervisionNotice
@@ -19,7 +19,7 @@ from huiyin.web.format import day
 
 def desk(viewer: Actor, today: date) -> Desk:
     """The officer's sections, in order of consequence."""
-    others = _others_wait(viewer)
+    others = _others_wait(viewer, today)
     piles = waiting.piles(
         waiting.open_matters(viewer),
         submitted=Q(state=MatterState.SUBMITTED),
@@ -54,9 +54,15 @@ def _lead(total: int, others: int) -> str:
     return words % {"n": total}
 
 
-def _others_wait(viewer: Actor) -> Section:
-    """Objections to rule on, approved batches to issue, registered matters to propose."""
-    entries = [*_objections(viewer), *_notices(viewer), *_to_propose(viewer)]
+def _others_wait(viewer: Actor, today: date) -> Section:
+    """Objections to rule on, requests to decide, clocks to start again, batches to issue and to propose."""
+    entries = [
+        *_objections(viewer),
+        *varying.to_decide(viewer),
+        *varying.to_resume(viewer, today),
+        *_notices(viewer),
+        *_to_propose(viewer),
+    ]
     return section(_("别人在等"), entries[:LISTED], len(entries), reverse("matters:verification"))
 
 

@@ -16,6 +16,12 @@ from django.utils.translation import gettext_lazy
 from huiyin.actors import Actor
 from huiyin.matters.models import Matter, Report
 from huiyin.matters.queries.lights import GROUPS, light_of, plan_share, rank, share
+from huiyin.matters.queries.varying import (
+    extended_ids,
+    first_due_words,
+    times_extended,
+    with_original,
+)
 from huiyin.matters.rules import BEFORE_DISPATCH, OPEN, MatterState, Nature, Shown
 from huiyin.rulebook.queries import source_label
 
@@ -30,6 +36,7 @@ VIEWS: Mapping[str, Promise] = {
     "standing": gettext_lazy("长期推进"),
     "unsigned": gettext_lazy("待签收"),
     "closed": gettext_lazy("已办结"),
+    "extended": gettext_lazy("延期过"),
     "draft": gettext_lazy("拟办中"),
     "all": gettext_lazy("全部"),
 }
@@ -157,24 +164,20 @@ def _said(word: str) -> Q:
 
 
 def view_filter(view: str, today: date) -> Q:
-    """Which matters a view of the register holds."""
+    """Which matters a view of the register holds; a suspended one is still on the register."""
     dated = ~Q(nature=Nature.STANDING)
-    match view:
-        case "submitted":
-            return Q(state=MatterState.SUBMITTED)
-        case "soon":
-            return Q(state__in=OPEN, due_on__range=(today, today + SOON)) & dated
-        case "standing":
-            return Q(state__in=OPEN, nature=Nature.STANDING)
-        case "unsigned":
-            return Q(state=MatterState.DISPATCHED)
-        case "closed":
-            return Q(state=MatterState.CLOSED)
-        case "draft":
-            return Q(state__in=BEFORE_DISPATCH)
-        case "all":
-            return Q(pk__isnull=False)
-    return Q(state__in=OPEN) & dated
+    on_the_way = Q(state__in=[*OPEN, MatterState.SUSPENDED])
+    views = {
+        "submitted": Q(state=MatterState.SUBMITTED),
+        "soon": Q(state__in=OPEN, due_on__range=(today, today + SOON)) & dated,
+        "standing": on_the_way & Q(nature=Nature.STANDING),
+        "unsigned": Q(state=MatterState.DISPATCHED),
+        "closed": Q(state=MatterState.CLOSED),
+        "extended": Q(pk__in=extended_ids()),
+        "draft": Q(state__in=BEFORE_DISPATCH),
+        "all": Q(pk__isnull=False),
+    }
+    return views.get(view, on_the_way & dated)
 
 
 def _counts(found: QuerySet[Any], wanted: Wanted, today: date) -> dict[str, int]:
@@ -196,7 +199,11 @@ def listed(found: QuerySet[Any], wanted: Wanted, today: date) -> QuerySet[Any]:
         F("due_on"),
     )
     ordered: QuerySet[Any] = found.filter(view_filter(wanted.view, today)).annotate(
-        rank=rank(today), latest=Subquery(latest.values("text")[:1]), turns=turns
+        rank=rank(today),
+        latest=Subquery(latest.values("text")[:1]),
+        turns=turns,
+        first_due_on=F("baseline__due_on"),
+        times_extended=times_extended(),
     )
     if wanted.view == "closed":
         ordered = ordered.order_by("rank", F("closed_on").desc(nulls_last=True), "-pk")
@@ -209,7 +216,7 @@ def _row(matter: Any, today: date) -> Row:
     """A line made of one row of the database and today."""
     return Row(
         matter=matter,
-        shown=light_of(matter, today),
+        shown=with_original(light_of(matter, today), first_due_words(matter, today)),
         group=GROUPS[matter.rank][0],
         last=matter.latest or "",
         said=share(matter.reported_percent),

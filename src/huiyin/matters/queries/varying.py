@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -235,3 +237,23 @@ def extended_ids() -> QuerySet[Variation, int]:
     """Ids of the matters whose due day was ever extended."""
     rows = Variation.objects.filter(kind=VariationKind.EXTEND, ruling=Ruling.GRANTED)
     return rows.order_by().values_list("matter_id", flat=True)
+
+
+def times_extended() -> Coalesce:
+    """How often a matter was extended, worked out by the database."""
+    rows = Variation.objects.filter(
+        matter=OuterRef("pk"), kind=VariationKind.EXTEND, ruling=Ruling.GRANTED
+    )
+    counted = rows.order_by().values("matter").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
+def first_due_words(matter: Any, today: date) -> str:
+    """`原定11月30日，已同意延至12月20日` for a row of the register, which knows `first_due_on`."""
+    first = matter.first_due_on
+    if first is None or matter.due_on in (None, first):
+        return ""
+    words = {"was": day_words(first, today=today), "now": day_words(matter.due_on, today=today)}
+    if matter.times_extended:
+        return _("原定%(was)s，已同意延至%(now)s") % words
+    return _("原定%(was)s，中止后顺延至%(now)s") % words
