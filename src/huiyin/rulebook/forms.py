@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from huiyin.errors import Words
-from huiyin.rulebook.rules import CellKind, Column, Sheet, in_ranges, pasted_days
+from huiyin.errors import Refusal, Words
+from huiyin.rulebook.rules import CellKind, Column, Sheet, in_ranges, pasted_days, pasted_notice
 
 _ROW = re.compile(r"^rows-(\d{1,4})-")
 BLANK_ROWS = 1
@@ -81,6 +82,26 @@ def typed_body(sheet: Sheet[Any], post: QueryDict) -> dict[str, Any]:
         rows = [_typed_row(sheet, post, number) for number in numbers]
         body["rows"] = [row for row in rows if row]
     return body
+
+
+def with_notice(body: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The holiday table with the year of a pasted notice set; refuses what cannot be read."""
+    try:
+        found = pasted_notice(text)
+    except ValueError:
+        raise Refusal(
+            _("没有读出放假安排。请粘贴通知的正文，要有年份和“放假”“上班”的日期。"),
+            code="notice_not_read",
+            fields={"notice": [_("请核对粘贴的内容。")]},
+        ) from None
+    row = {
+        "year": found.year,
+        "off": [day.isoformat() for day in found.off],
+        "work": [day.isoformat() for day in found.work],
+        "basis": _("国务院办公厅关于%(year)d年部分节假日安排的通知") % {"year": found.year},
+    }
+    others = [one for one in body.get("rows", ()) if str(one.get("year")) != str(found.year)]
+    return {**body, "rows": [*others, row]}
 
 
 def _typed_row(sheet: Sheet[Any], post: QueryDict, number: int) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from huiyin.rulebook.rules import (
     OBJECTION_WINDOW,
     SHEETS,
     STRIKE_OFF,
+    TIME_LIMITS,
     VARIATION,
     Calendar,
     Change,
@@ -46,6 +47,7 @@ from huiyin.rulebook.rules import (
     Sheet,
     StrikeOffRule,
     Varying,
+    counted,
     differences,
     due_on,
     first_interval,
@@ -148,6 +150,18 @@ class Book:
         row = rule.body.row_for(source_kind, urgency)
         on, flagged = due_on(row, rule.body, start, self.calendar(start))
         why = _("%(what)s，%(rule)s") % {"what": _due_words(row), "rule": rule.cited}
+        if row.basis:
+            why = _("%(why)s（%(basis)s）") % {"why": why, "basis": row.basis}
+        if flagged:
+            why = _("%(why)s；%(year)d年节假日未定") % {"why": why, "year": on.year}
+        return DueProposal(on=on, why=why, rule=rule.code, number=rule.number, flagged=flagged)
+
+    def limit(self, *, clock: str, start: date) -> DueProposal:
+        """The last day of a time limit set by law (`words.CLOCKS`), with its article."""
+        rule = self.stands(TIME_LIMITS, start)
+        row = rule.body.limit(clock)
+        on, flagged = counted(start, row.days, row.unit, self.calendar(start), roll=False)
+        why = _("%(basis)s，%(rule)s") % {"basis": row.basis, "rule": rule.cited}
         if flagged:
             why = _("%(why)s；%(year)d年节假日未定") % {"why": why, "year": on.year}
         return DueProposal(on=on, why=why, rule=rule.code, number=rule.number, flagged=flagged)
@@ -349,6 +363,8 @@ def _due_words(row: DueRow) -> str:
     if row.unit == "year_end":
         return _("%(source)s%(what)s到年底") % {"source": source_label(row.source), "what": what}
     amounts = {"source": source_label(row.source), "what": what, "n": row.days}
+    if row.unit == "months":
+        return _("%(source)s%(what)s%(n)d个月") % amounts
     if row.unit == "working":
         return _("%(source)s%(what)s%(n)d个工作日") % amounts
     return _("%(source)s%(what)s%(n)d天") % amounts

@@ -76,8 +76,11 @@ def _amend(request: Request, found: Rule, sheet: Sheet[Any]) -> HttpResponse:
         name: request.POST.get(name, "").strip() for name in ("source", "reason")
     }
     typed["effective_on"] = request.POST.get("effective_on", "")
+    typed["notice"] = request.POST.get("notice", "")
     body = forms.typed_body(sheet, request.POST)
     try:
+        if "paste" in request.POST and sheet.code == HOLIDAYS.code:
+            body = forms.with_notice(body, typed["notice"])
         cleaned = clean(sheet, body)
         if "save" in request.POST:
             _save(request, found, cleaned, typed)

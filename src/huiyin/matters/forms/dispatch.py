@@ -21,7 +21,7 @@ from huiyin.matters.forms.fields import (
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import Interval, Nature, Origin, Urgency
 from huiyin.people.models import Post, Unit
-from huiyin.rulebook.rules.words import SOURCES
+from huiyin.rulebook.rules.words import APPEALS, SOURCES
 
 RESTORABLE = ("due", "acceptance", "check", "leader")
 OWN_SOURCES = (
@@ -33,6 +33,14 @@ OWN_SOURCES = (
     "speech",
     "report",
     "rectification",
+    "petition",
+    "hotline",
+    "hotline_question",
+    "hotline_request",
+    "hotline_complaint",
+    "suggestion",
+    "proposal",
+    "disclosure",
 )
 
 
@@ -157,8 +165,8 @@ class OwnForm(_Cells):
 
     ORIGINS = {
         "superior": Origin.SUPERIOR,
-        "appeal": Origin.APPEAL,
         "instruction": Origin.INSTRUCTION,
+        **dict.fromkeys((*APPEALS, "suggestion", "proposal", "disclosure"), Origin.APPEAL),
     }
     CELLS = {"lead": "lead", "supporting": "supporting", "due_on": "due", "interval": "due",
              "acceptance": "acceptance", "check_method": "check", "leader_post": "leader"}  # fmt: skip

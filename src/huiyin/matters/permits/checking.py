@@ -11,6 +11,7 @@ from huiyin.matters.permits.conditions import own_unit
 from huiyin.matters.permits.main import may_verify
 from huiyin.matters.rules import MatterState, Nature, StrikeOffState
 from huiyin.rulebook import queries as rulebook
+from huiyin.rulebook.rules.words import APPEALS
 
 
 def may_check_drawn(actor: Actor, check: DrawnCheck) -> bool:
@@ -38,7 +39,7 @@ def nothing_to_look_back_at(matter: Matter, actor: Actor) -> str | None:
 
 def kind_of(matter: Matter) -> str:
     """The kind by which the rule of the look back knows a matter (`words.CHECKED_KINDS`)."""
-    if matter.source_kind == "appeal":
+    if matter.source_kind in APPEALS:
         return "appeal"
     return "amount" if matter.nature == "task" and matter.quantity is not None else matter.nature
 

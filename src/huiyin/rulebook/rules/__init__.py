@@ -12,6 +12,7 @@ from huiyin.rulebook.rules.calendar import (
     first_interval,
     next_interval,
     pasted_days,
+    pasted_notice,
 )
 from huiyin.rulebook.rules.checking import (
     DRAWS,
@@ -21,6 +22,7 @@ from huiyin.rulebook.rules.checking import (
     Effects,
     StrikeOffRule,
 )
+from huiyin.rulebook.rules.counting import counted, with_stops
 from huiyin.rulebook.rules.described import (
     Change,
     described,
@@ -60,6 +62,7 @@ from huiyin.rulebook.rules.limits import (
     ObjectionWindow,
 )
 from huiyin.rulebook.rules.sheets import CellKind, Column, Sheet, clean
+from huiyin.rulebook.rules.time_limits import TIME_LIMITS, TimeLimit, TimeLimits
 from huiyin.rulebook.rules.urging import URGING, URGING_SCOPE, Step, Urging, UrgingScope
 from huiyin.rulebook.rules.varying import VARIATION, VariationRow, Varying
 
@@ -67,6 +70,7 @@ SHEETS: dict[str, Sheet[Any]] = {
     sheet.code: sheet
     for sheet in (
         DUE_DEFAULTS,
+        TIME_LIMITS,
         INTERVALS,
         ACCEPTANCE,
         CHECKS,
@@ -105,6 +109,7 @@ __all__ = [
     "OBJECTION_WINDOW",
     "SHEETS",
     "STRIKE_OFF",
+    "TIME_LIMITS",
     "URGING",
     "URGING_SCOPE",
     "VARIATION",
@@ -131,12 +136,15 @@ __all__ = [
     "SlipRow",
     "Step",
     "StrikeOffRule",
+    "TimeLimit",
+    "TimeLimits",
     "Urging",
     "UrgingScope",
     "VariationRow",
     "Varying",
     "add_months",
     "clean",
+    "counted",
     "described",
     "differences",
     "due_on",
@@ -145,6 +153,8 @@ __all__ = [
     "in_ranges",
     "next_interval",
     "pasted_days",
+    "pasted_notice",
     "shown",
+    "with_stops",
     "words",
 ]

@@ -108,6 +108,33 @@ def pasted_days(text: str, year: int) -> list[date]:
     return [day for found in _PASTED.finditer(text) for day in _span(found, year)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastedYear:
+    """One year's arrangement as read from the pasted notice."""
+
+    year: int
+    off: tuple[date, ...]
+    work: tuple[date, ...]
+
+
+def pasted_notice(text: str) -> PastedYear:
+    """The arrangement in the State Council's notice, pasted whole: what says 放假 and what says 上班.
+
+    Raises ValueError when no year or no holiday is named, or a date does not exist.
+    """
+    year = re.search(r"(\d{4})\s*年", text)
+    if year is None:
+        raise ValueError("no year")
+    off: set[date] = set()
+    work: set[date] = set()
+    for sentence in re.split(r"[。；;\n]", text):
+        if "上班" in sentence or "放假" in sentence:
+            (work if "上班" in sentence else off).update(pasted_days(sentence, int(year[1])))
+    if not off:
+        raise ValueError("no holiday")
+    return PastedYear(year=int(year[1]), off=tuple(sorted(off)), work=tuple(sorted(work)))
+
+
 def _span(found: re.Match[str], year: int) -> Iterator[date]:
     start = date(int(found["y"] or year), int(found["m"]), int(found["d"]))
     end = start

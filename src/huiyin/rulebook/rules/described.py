@@ -10,11 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _now
 
 from huiyin.rulebook.rules.calendar import Calendar, first_interval
+from huiyin.rulebook.rules.counting import counted
 from huiyin.rulebook.rules.handling import Acceptance, Numbering
 from huiyin.rulebook.rules.lights import LightScheme
 from huiyin.rulebook.rules.limits import DueDefaults, DueRow, Intervals, ObjectionWindow
 from huiyin.rulebook.rules.sheets import CellKind, Column, Sheet
-from huiyin.rulebook.rules.words import SOURCES, URGENCIES
+from huiyin.rulebook.rules.time_limits import TimeLimits
+from huiyin.rulebook.rules.words import CLOCKS, SOURCES, URGENCIES
 from huiyin.web.format import full_day
 
 
@@ -101,13 +103,10 @@ def _stretches(days: Sequence[date]) -> Iterator[tuple[date, date]]:
 
 def due_on(row: DueRow, body: DueDefaults, start: date, days: Calendar) -> tuple[date, bool]:
     """The date a row of the due-date rule gives, and whether a year had no holiday table."""
-    if row.unit == "working":
-        return days.add_working_days(start, row.days)
     if row.unit == "year_end":
         end = date(start.year, 12, 31)
         return (end if (end - start).days >= row.days else date(start.year + 1, 12, 31)), False
-    end = start + timedelta(days=row.days)
-    return days.on_or_after(end) if body.roll else (end, False)
+    return counted(start, row.days, row.unit, days, roll=body.roll)
 
 
 def effects(body: Any, *, today: date, days: Calendar) -> dict[str, str]:
@@ -123,6 +122,15 @@ def _of_due(body: DueDefaults, today: date, days: Calendar) -> dict[str, str]:
 def _of_intervals(body: Intervals, today: date, _days: Calendar) -> dict[str, str]:
     first = first_interval(today, body.report, at_least=body.at_least)
     return {_now("今天交办的长期事项，首次反馈"): full_day(first)}
+
+
+def _of_limits(body: TimeLimits, today: date, days: Calendar) -> dict[str, str]:
+    return {
+        _now("今天起算的%(what)s") % {"what": CLOCKS[row.clock]}: full_day(
+            counted(today, row.days, row.unit, days, roll=False)[0]
+        )
+        for row in body.rows
+    }
 
 
 def _of_objection(body: ObjectionWindow, today: date, days: Calendar) -> dict[str, str]:
@@ -162,6 +170,7 @@ def _of_calendar(body: Calendar, _today: date, _days: Calendar) -> dict[str, str
 _EFFECTS: dict[type, Callable[[Any, date, Calendar], dict[str, str]]] = {
     DueDefaults: _of_due,
     Intervals: _of_intervals,
+    TimeLimits: _of_limits,
     ObjectionWindow: _of_objection,
     Acceptance: _of_acceptance,
     Numbering: _of_numbering,

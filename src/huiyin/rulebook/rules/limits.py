@@ -16,8 +16,8 @@ from huiyin.rulebook.rules.words import FREQUENCIES, SOURCES, UNITS_OF_TIME, URG
 class DueRow:
     """Days from the start (not counted) for one kind of source at one urgency.
 
-    `unit` is `calendar`, `working` or `year_end`: the 31st of December, or that of the next year
-    when fewer than `days` days are left.
+    `unit` is `calendar`, `working`, `months` or `year_end`: the 31st of December, or that of the
+    next year when fewer than `days` days are left.
     """
 
     source: str

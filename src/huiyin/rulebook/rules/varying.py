@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.rulebook.rules.sheets import Body, CellKind, Column, Problems, Sheet
+from huiyin.rulebook.rules.words import APPEALS
 
 VARIED: Mapping[str, Promise] = {
     "extend": _("延期"),
@@ -65,7 +66,7 @@ class Varying:
 
     def row_for(self, kind: str, source_kind: str) -> VariationRow:
         """The row of a kind of variation of a matter from a kind of source."""
-        appeal = kind == "extend" and source_kind == "appeal"
+        appeal = kind == "extend" and source_kind in APPEALS
         return self.rows["extend_appeal" if appeal else kind]
 
     def last_asking_day(self, due_on: date) -> date | None:

@@ -20,7 +20,19 @@ SOURCES: Mapping[str, Promise] = {
     "superior": _("上级文件"),
     "own": _("自行立项"),
     "appeal": _("群众诉求"),
+    "petition": _("信访事项"),
+    "hotline": _("热线工单"),
+    "hotline_question": _("热线咨询"),
+    "hotline_request": _("热线求助、建议"),
+    "hotline_complaint": _("热线投诉、举报"),
+    "suggestion": _("代表建议"),
+    "proposal": _("政协提案"),
+    "disclosure": _("依申请公开"),
 }
+APPEALS = frozenset(
+    {"appeal", "petition", "hotline", "hotline_question", "hotline_request", "hotline_complaint"}
+)
+"""Sources in which somebody outside asks for something and waits for the answer."""
 URGENCIES: Mapping[str, Promise] = {
     "normal": _("一般"),
     "urgent": _("急件"),
@@ -29,7 +41,28 @@ URGENCIES: Mapping[str, Promise] = {
 UNITS_OF_TIME: Mapping[str, Promise] = {
     "calendar": _("天"),
     "working": _("个工作日"),
+    "months": _("个月"),
     "year_end": _("到年底（至少留足天数）"),
+}
+CLOCKS: Mapping[str, Promise] = {
+    "inspection_objection": _("对督查结论提出复核申请"),
+    "inspection_review": _("督查结论复核答复"),
+    "petition_register": _("信访事项登记、转送、交办"),
+    "petition_tell": _("告知信访人是否受理"),
+    "petition_object": _("信访事项提出异议（不属于本单位）"),
+    "petition_finish": _("信访事项办结"),
+    "petition_ask_recheck": _("信访人申请复查"),
+    "petition_recheck": _("信访复查答复"),
+    "petition_ask_final": _("信访人申请复核"),
+    "petition_final": _("信访复核答复"),
+    "suggestion_answer": _("代表建议答复"),
+    "suggestion_hard": _("代表建议答复（内容复杂、涉及面广）"),
+    "suggestion_opinion": _("建议提案协办意见"),
+    "suggestion_not_ours": _("建议提案提出不属于本单位"),
+    "suggestion_again": _("代表不满意的重新办理"),
+    "disclosure_answer": _("依申请公开答复"),
+    "disclosure_opinion": _("依申请公开征求共同制作机关意见"),
+    "disclosure_publish": _("主动公开"),
 }
 FREQUENCIES: Mapping[str, Promise] = {
     "weekly": _("每周"),

@@ -20,7 +20,9 @@ def office_id(cast):
 def test_minutes_are_due_in_twenty_days_and_the_rule_is_cited(office_id):
     found = queries.due_default(office_id, source_kind="minutes", start=date(2026, 11, 18))
     assert found.on == date(2026, 12, 8)
-    assert found.why == "会议纪要事项20天，规则“时限默认”第1版"
+    assert (
+        found.why == "会议纪要事项20天，规则“时限默认”第1版（办公厅（室）通行做法：会议纪要20天）"
+    )
     assert (found.rule, found.number, found.flagged) == ("due_defaults", 1, False)
 
 
@@ -86,7 +88,7 @@ def test_a_whole_table_of_proposals_costs_one_query_once_bodies_are_known(
 def test_an_office_that_never_adopted_a_rule_works_by_the_shipped_one(db):
     found = queries.due_default(999, source_kind="minutes", start=FRIDAY)
     assert (found.on, found.number) == (date(2026, 12, 10), 0)
-    assert found.why == "会议纪要事项20天，规则“时限默认”（系统默认）"
+    assert found.why.startswith("会议纪要事项20天，规则“时限默认”（系统默认）")
 
 
 def test_a_body_stored_before_a_kind_existed_has_the_shipped_row_for_it():
