@@ -10,19 +10,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
-from huiyin.reading.structure import Mark, heading_end
+from huiyin.reading.structure import Mark
 
 _STOP = re.compile(
     r"(?=[。！；？\n.])(?:[。！；]+[”’）]*|(?<!？)？(?!？)[”’]?|\n|(?<=[\u4e00-\u9fff])\.(?=\n|$| |[\u4e00-\u9fff]{6}))"
 )
 _GAP = re.compile(r" (?:(?<=[。；] )|(?=（[^（）]{2,200}负责）))")
+_PAUSE = re.compile(r"[，。；\n]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_LEAD_IN = re.compile(
-    r"(?:指出|强调|要求|认为|明确|决定|议定|同意|办理意见|如下|部署|提出|希望|表示|建议|通知|纪要|工作)：(?!$|\n)"
+# fmt: off
+_LEAD_IN = (
+    "指出", "强调", "要求", "认为", "明确", "决定", "议定", "同意", "办理意见",
+    "如下", "部署", "提出", "希望", "表示", "建议", "通知", "纪要", "工作",
 )
+# fmt: on
 _SALUTE = re.compile(
     r"(?:同志们|各位[\u4e00-\u9fff、，]{0,20}|各[^。；\n]{2,60}(?<!\d)|[\u4e00-\u9fff]{2,20}(?:政府|委员|代表|同志))：[ \n]?"
 )
@@ -51,7 +55,12 @@ class Clause:
     closed: bool = True
     kids: int = 0
     label: bool = False
-    notes: dict[str, object] = field(default_factory=dict)
+    run_in: bool = False
+    """It is a member of a run-in count (一是…)."""
+    assigned: bool = False
+    """A bracket or label around it names who answers."""
+    dates: bool = False
+    """It only dates what stands before it."""
 
 
 def _cuts(text: str, marks: list[Mark]) -> list[int]:
@@ -59,11 +68,7 @@ def _cuts(text: str, marks: list[Mark]) -> list[int]:
     for stop in _STOP.finditer(text):
         if stop[0][0] != "；" or not _inside_brackets(text, stop.start()):
             cuts.add(stop.end())
-    cuts.update(
-        match.end()
-        for match in _LEAD_IN.finditer(text)
-        if not _inside_brackets(text, match.start())
-    )
+    cuts.update(_behind_lead_ins(text))
     for mark in marks:
         cuts.update(_cuts_of_mark(text, mark))
     for match in _salutes(text):
@@ -73,6 +78,19 @@ def _cuts(text: str, marks: list[Mark]) -> list[int]:
     for gap in _GAP.finditer(text):
         cuts.add(gap.end())
     return sorted(cuts)
+
+
+def _behind_lead_ins(text: str) -> Iterator[int]:
+    """Behind 会议指出： where words follow in the same line."""
+    colon = text.find("：")
+    while colon >= 0:
+        if (
+            text.endswith(_LEAD_IN, 0, colon)
+            and text[colon + 1 : colon + 2] not in ("", "\n")
+            and not _inside_brackets(text, colon)
+        ):
+            yield colon + 1
+        colon = text.find("：", colon + 1)
 
 
 def _salutes(text: str) -> Iterator[re.Match[str]]:
@@ -88,11 +106,10 @@ def _salutes(text: str) -> Iterator[re.Match[str]]:
 def _cuts_of_mark(text: str, mark: Mark) -> list[int]:
     """Around a numbering; behind a heading that a blank or a colon closes."""
     cuts = [mark.start, mark.body]
-    end = heading_end(text, mark)
-    if text[end : end + 1] == " ":
-        cuts.append(end)
+    if text[mark.heading_end : mark.heading_end + 1] == " ":
+        cuts.append(mark.heading_end)
     colon = text.find("：", mark.body, mark.body + 26)
-    if colon > 0 and not mark.run_in and not re.search(r"[，。；\n]", text[mark.body : colon]):
+    if colon > 0 and not mark.run_in and not _PAUSE.search(text, mark.body, colon):
         cuts.append(colon + 1)
     return cuts
 
@@ -120,6 +137,7 @@ def split(text: str, marks: list[Mark]) -> list[Clause]:
             continue
         clause.mark = owner if owner >= 0 else None
         clause.heading = owner >= 0 and marks[owner].body == start
+        clause.run_in = clause.heading and marks[owner].run_in
         sentence += 0 if clause.after_semicolon else 1
         clause.sentence = sentence
         found.append(clause)
@@ -128,29 +146,28 @@ def split(text: str, marks: list[Mark]) -> list[Clause]:
 
 
 def _clause(text: str, start: int, end: int) -> Clause | None:
-    while start < end and text[start] in " \n”’）、，；。：":
-        start += 1
-    stop = end
-    while stop > start and text[stop - 1] in " \n。！；？":
-        stop -= 1
-    words = text[start:stop]
+    words = text[start:end].lstrip(" \n”’）、，；。：")
+    start = end - len(words)
+    words = words.rstrip(" \n。！；？")
+    stop = start + len(words)
     if not _HAN.search(words):
         return None
+    before = text[start - 1] if start else "\n"
     return Clause(
         start=start,
         end=stop,
         text=words,
-        first=start == 0 or text[start - 1] in "\n ",
-        after_semicolon=start > 0 and text[start - 1] == "；",
+        first=before in "\n ",
+        after_semicolon=before == "；",
         closed=text[stop : stop + 1] in ("。", "！", "；", "？"),
         label=_is_label(words),
     )
 
 
 def _is_label(words: str) -> bool:
-    if words.startswith("（") and words.endswith("）") and _ASSIGNED.match(words):
+    if words[0] == "（" and words[-1] == "）" and _ASSIGNED.match(words):
         return True
-    return bool(LABEL.match(words)) and len(words) < 300
+    return len(words) < 300 and LABEL.match(words) is not None
 
 
 def _count_kids(clauses: list[Clause], marks: list[Mark]) -> None:

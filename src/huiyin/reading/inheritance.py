@@ -41,7 +41,7 @@ def assign_blocks(draft: Draft) -> None:
         if clause.heading:
             pending = [] if not _same_line(draft, pending, clause) else pending
         if _DATES_BEFORE.match(clause.text):
-            clause.notes["dates"] = True
+            clause.dates = True
             _give(draft, _reach(draft, pending, clause), _limit_of(draft, clause))
         pending.append(index)
 

@@ -33,7 +33,7 @@ def judge(draft: Draft) -> None:
     for clause, seen in zip(
         draft.clauses, clause_features(draft, model.table(learned)), strict=True
     ):
-        if seen is None or clause.notes.get("dates"):
+        if seen is None or clause.dates:
             continue
         kind, belief, reasons = decide(learned, clause.text, seen)
         if kind == "none":
@@ -94,11 +94,8 @@ def _raised(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | No
 
 def clause_features(draft: Draft, known: Table) -> list[Seen | None]:
     """The features of every clause of a draft whose blocks are assigned; labels have none."""
-    for index, clause in enumerate(draft.clauses):
-        if index in draft.assigned and draft.assigned[index].lead:
-            clause.notes["assigned"] = True
-        if clause.heading and clause.mark is not None and draft.marks[clause.mark].run_in:
-            clause.notes["run"] = True
+    for index, assigned in draft.assigned.items():
+        draft.clauses[index].assigned = bool(assigned.lead)
     return features.document_features(
         draft.clauses, draft.marks, draft.headings, draft.header.doc_type, known
     )

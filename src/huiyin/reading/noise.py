@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +32,7 @@ _NEVER_JOINED = re.compile(
     r"[•·●◆■□★▲∙*-]|下一步|请各|为|根据|按照|现将|近期|同时|此外|特此|以上|会议|今年|全年|附件|附：|抄送|主送|主持|出席|列席|记录|同志们|各位|（[^）]*负责|.{2,40}：$"
 )
 _BRACKET_END = re.compile(r"[。；！？](?:（[^（）]*(?:（[^（）]*）[^（）]*)*）|[”’）])$")
+_SENTENCE_ENDS = ("。", "！", "？", "；")
 _CHUNK = re.compile(r"(\d{1,3})、")
 _BLANK = re.compile(r" +")
 _KEPT_BLANK = re.compile(rf"(?<=[{CJK}。；：！？）”》]) +(?=[{CJK}（“《0-9①-⑳])")
@@ -68,7 +70,7 @@ class _Line:
 
     @property
     def sentence(self) -> bool:
-        return self.text.rstrip("”’） ").endswith(tuple("。！？；")) and len(self.text) >= 20
+        return len(self.text) >= 20 and self.text.rstrip("”’） ").endswith(_SENTENCE_ENDS)
 
 
 def _lines(folded: str) -> list[_Line]:
@@ -81,15 +83,18 @@ def _lines(folded: str) -> list[_Line]:
     return found
 
 
+@cache
+def _tests() -> tuple[Callable[[str], re.Match[str] | None], ...]:
+    always, advert, full, tail, line = map(_chrome, ("always", "advert", "full", "tail", "line"))
+    return always.match, advert.search, full.fullmatch, tail.fullmatch, line.match
+
+
 def is_chrome(line: str) -> bool:
     """Whether a line belongs to the page and not to the document."""
-    if _chrome("always").match(line) or (len(line) < 200 and _chrome("advert").search(line)):
+    always, advert, full, tail, begins = _tests()
+    if always(line) or (len(line) < 200 and advert(line)) or full(line) or tail(line):
         return True
-    if _chrome("full").fullmatch(line) or _chrome("tail").fullmatch(line):
-        return True
-    return (
-        len(line) < 120 and "。" not in line and bool(_chrome("line").match(line.lstrip(" •·*|【")))
-    )
+    return len(line) < 120 and "。" not in line and begins(line.lstrip(" •·*|【")) is not None
 
 
 def _body(lines: list[_Line]) -> list[_Line]:
@@ -150,6 +155,8 @@ def _torn(before: str, after: str, width: int) -> bool:
 
 def _stretches(line: _Line) -> list[tuple[int, str]]:
     """The stretches of a line that are words, each with its place."""
+    if not line.chunk and " " not in line.text and _GARBAGE.search(line.text) is None:
+        return [(line.start, line.text)]
     kept, at = [], _CHUNK.match(line.text).end() if line.chunk else 0  # type: ignore[union-attr]
     text = line.text
     for match in _GARBAGE.finditer(text):

@@ -38,9 +38,7 @@ def know_header(draft: Draft) -> None:
 def number_headings(draft: Draft) -> None:
     """The outline."""
     draft.marks = structure.outline(draft.text)
-    draft.headings = [
-        draft.text[m.body : structure.heading_end(draft.text, m)] for m in draft.marks
-    ]
+    draft.headings = [draft.text[m.body : m.heading_end] for m in draft.marks]
 
 
 def split_clauses(draft: Draft) -> None:
@@ -111,12 +109,10 @@ def run(
 
 def _heading(draft: Draft, index: int) -> Heading:
     mark = draft.marks[index]
-    end = structure.heading_end(draft.text, mark)
-    words = draft.written(mark.body, end) if end > mark.body else ""
     return Heading(
         level=mark.level,
         number=mark.number,
-        heading=words,
+        heading=draft.written(mark.body, mark.heading_end),
         start=draft.clean.start(mark.start),
         end=draft.clean.end(max(mark.end, mark.start + 1)),
     )

@@ -39,6 +39,7 @@ class Mark:
     body: int
     level: int = 1
     end: int = 0
+    heading_end: int = 0
 
     @property
     def run_in(self) -> bool:
@@ -59,10 +60,13 @@ def value(number: str) -> int:
     return _VALUES.get(tens, 1) * 10 + _VALUES.get(ones, 0)
 
 
+_NO_NUMBER = re.compile(r"[第章部分（）、.是要，：\s]")
+
+
 def _number(style: str, written: str) -> str:
     if style == "circle":
         return str(value(written))
-    return re.sub(r"[第章部分（）、.是要，：\s]", "", written)
+    return _NO_NUMBER.sub("", written)
 
 
 def _opens(text: str, at: int, style: str) -> bool:
@@ -151,13 +155,20 @@ def outline(text: str) -> list[Mark]:
         open_marks.append(mark)
     for mark in open_marks:
         mark.end = len(text)
+    for mark in marks:
+        mark.heading_end = _heading_end(text, mark)
     return marks
 
 
-def heading_end(text: str, mark: Mark) -> int:
+_STOPS = {
+    style: re.compile(f"[{stops}]")
+    for style, stops in (("run", "，。；：.！\n"), ("digit", "。\n；"), ("", "。\n！；"))
+}
+
+
+def _heading_end(text: str, mark: Mark) -> int:
     """Where the words of a heading end: a full stop or the line for 一、, the first stop for 一是."""
-    stops = "，。；：.！\n" if mark.run_in else "。\n！；" if mark.style != "digit" else "。\n；"
-    ends = [at for stop in stops if (at := text.find(stop, mark.body)) >= 0]
-    end = min(ends, default=len(text))
+    stop = _STOPS.get(mark.style, _STOPS[""]).search(text, mark.body)
+    end = stop.start() if stop else len(text)
     gap = text.find(" ", mark.body, end)
     return gap if gap > mark.body and not mark.run_in else end

@@ -45,7 +45,7 @@ def of_paper(doc_type: str, section: str) -> tuple[str, ...]:
 
 
 def place_of(clause: Clause, total: int, index: int, formula: int) -> Bundle:
-    heading = (bool(clause.notes.get("run")), clause.kids > 0) if clause.heading else None
+    heading = (clause.run_in, clause.kids > 0) if clause.heading else None
     unnumbered = clause.mark is None
     placed = (
         clause.first,
@@ -55,7 +55,7 @@ def place_of(clause: Clause, total: int, index: int, formula: int) -> Bundle:
         unnumbered,
         unnumbered and index < 6,
         unnumbered and index >= 6,
-        bool(clause.notes.get("assigned")),
+        clause.assigned,
         index >= total - 2,
         index < formula,
     )
