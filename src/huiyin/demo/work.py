@@ -211,8 +211,19 @@ def _report_part(stage: Stage, story: Story, part: SupportingReport) -> None:
     stage.do(matters.report_progress, row.pk, stage.staff_of(part.unit), text=part.text)
 
 
+SILENT = "配合事项已由牵头单位一并办理。"
+"""What a lead writes about parts nobody reported on."""
+
+
 def _submit(stage: Stage, story: Story, claim: Report) -> None:
     row = _lead(stage, story)
     who = _lead_staff(stage, row)
     files = evidence(stage.users[who].pk, claim.evidence, story.title, claim.text)
-    stage.do(matters.submit_completion, row.pk, who, text=claim.text, evidence=files)
+    stage.do(
+        matters.submit_completion,
+        row.pk,
+        who,
+        text=claim.text,
+        evidence=files,
+        parts_note=SILENT,
+    )

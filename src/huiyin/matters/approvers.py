@@ -41,5 +41,22 @@ def choose_approver(matters: Sequence[Matter], *, today: date) -> Approver:
     return Approver(post=leader, why=rule.why)
 
 
+def choose_coordinator(matter: Matter, *, today: date) -> Approver:
+    """Whom a unit asks first when it cannot settle something: the leader in charge, the lowest level.
+
+    The leader named on the matter, else the one in charge of its lead unit; the principal leader when
+    there is none, or when that leader also holds a post in the unit that asks (design, invariant 3).
+    """
+    leader = matter.leader_post
+    if leader is None or (leader.ended_on is not None and leader.ended_on <= today):
+        leader = people.leader_post_for(matter.lead_unit_id or 0, today=today)
+    principal = people.principal_post(matter.jurisdiction_id, today=today)
+    if leader is None:
+        return Approver(post=principal, why=_("没有分管领导，由主要领导答复"))
+    if _holds_post_in(leader, {matter.lead_unit_id or 0}, today):
+        return Approver(post=principal, why=_("分管领导在牵头单位任职，依回避规则由主要领导答复"))
+    return Approver(post=leader, why=_("由分管领导答复"))
+
+
 def _holds_post_in(leader: Post, units: set[int], today: date) -> bool:
     return Post.objects.filter(held_on(today), user_id=leader.user_id, unit_id__in=units).exists()

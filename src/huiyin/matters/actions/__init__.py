@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from huiyin.matters.actions.breaking_down import break_down
+from huiyin.matters.actions.consulting import (
+    answer_consultation,
+    consult,
+    take_back_consultation,
+)
+from huiyin.matters.actions.coordinating import (
+    answer_coordination,
+    ask_coordination,
+    raise_coordination,
+    take_back_coordination,
+)
 from huiyin.matters.actions.dispatching import (
     approve_notice,
     issue_notice,
@@ -10,7 +21,12 @@ from huiyin.matters.actions.dispatching import (
     rest_on,
     return_to_office,
 )
-from huiyin.matters.actions.doing import report_progress, set_plan, submit_completion
+from huiyin.matters.actions.doing import (
+    finish_part,
+    report_progress,
+    set_plan,
+    submit_completion,
+)
 from huiyin.matters.actions.drawing import drop_drawn_check, make_draw, record_drawn_check
 from huiyin.matters.actions.effects import check_effect
 from huiyin.matters.actions.ending import (
@@ -31,6 +47,13 @@ from huiyin.matters.actions.handing import (
     take_back_referral,
     take_over_referral,
 )
+from huiyin.matters.actions.joint import (
+    add_supporting,
+    record_response,
+    release_part,
+    set_part,
+)
+from huiyin.matters.actions.leading import end_personal_lead, lead_personally
 from huiyin.matters.actions.registering import fill, register, withdraw
 from huiyin.matters.actions.reopening import follow_on, reopen
 from huiyin.matters.actions.reshaping import merge
@@ -55,7 +78,11 @@ from huiyin.matters.actions.volunteering import volunteer
 
 __all__ = [
     "accept",
+    "add_supporting",
+    "answer_consultation",
+    "answer_coordination",
     "approve_notice",
+    "ask_coordination",
     "ask_adjustment",
     "ask_extension",
     "ask_suspension",
@@ -63,25 +90,32 @@ __all__ = [
     "check",
     "check_effect",
     "close_out",
+    "consult",
     "decide_variation",
     "decline_referral",
     "deliver",
     "drop_drawn_check",
+    "end_personal_lead",
     "export_list",
     "fill",
     "fill_many",
     "follow_on",
+    "finish_part",
     "hand_back",
     "issue_notice",
+    "lead_personally",
     "make_draw",
     "merge",
     "object_to_strike_off",
     "propose",
     "publish_strike_off",
+    "raise_coordination",
     "record_drawn_check",
+    "record_response",
     "refer",
     "register",
     "reopen",
+    "release_part",
     "report_progress",
     "rest_on",
     "resume",
@@ -90,6 +124,7 @@ __all__ = [
     "rule_hand_back",
     "rule_referral",
     "send_back",
+    "set_part",
     "set_plan",
     "settle",
     "sign_for",
@@ -98,6 +133,8 @@ __all__ = [
     "split",
     "submit_completion",
     "suspend",
+    "take_back_consultation",
+    "take_back_coordination",
     "take_back_referral",
     "take_back_variation",
     "take_over_referral",

@@ -13,9 +13,9 @@ from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
 from huiyin.matters import permits
 from huiyin.matters.approvers import choose_approver
-from huiyin.matters.defaults import missing, retime
+from huiyin.matters.defaults import missing, propose_part_due, retime
 from huiyin.matters.models import Assignment, Baseline, Matter, SupervisionNotice, UnitList
-from huiyin.matters.rules import AssignmentState, MatterState, NoticeState
+from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState, NoticeState
 from huiyin.people.models import Jurisdiction
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.queries import Book
@@ -263,6 +263,8 @@ def send(
             UnitList(notice=notice, unit_id=row.unit_id, sent_at=call.at)
         )
     row.unit_list, row.sent_at, row.state = lists[row.unit_id], call.at, AssignmentState.SENT
+    if row.role == AssignmentRole.SUPPORTING and row.due_on is None:
+        propose_part_due(row, today=call.today)
     call.save(row)
     return row.pk
 

@@ -16,11 +16,10 @@ from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
 from huiyin.ledger.models import OfficeFact
 from huiyin.matters import permits
-from huiyin.matters.actions.hands import end_part, hand_over
+from huiyin.matters.actions.hands import end_part, hand_over, required, standing_unit
 from huiyin.matters.models import Assignment, Matter, Referral
 from huiyin.matters.permits import handing
 from huiyin.matters.rules import AssignmentRole, AssignmentState, CameBy, Ruling
-from huiyin.people.models import Unit
 
 UNDECIDED = (handing.already_decided, handing.matter_not_under_way)
 
@@ -148,25 +147,6 @@ def _change_hands(referral: Referral, call: Call, came_by: CameBy) -> Facts:
     end_part(former, call)
     row = hand_over(matter, referral.to_unit, call, came_by=came_by)
     return {"from": former.unit_id, "to": referral.to_unit_id, "new_lead": row.pk}
-
-
-def required(text: str, sentence: str, *, field: str = "reason") -> str:
-    """The text without blanks around it; refused when there is none."""
-    if not text.strip():
-        raise Refusal(sentence, code=f"{field}_missing", fields={field: [_("必填")]})
-    return text.strip()
-
-
-def standing_unit(jurisdiction_id: int, pk: int, *, field: str) -> Unit:
-    """The unit of the directory that stands today."""
-    unit = Unit.objects.filter(jurisdiction_id=jurisdiction_id, pk=pk, ended_on=None).first()
-    if unit is None:
-        raise Refusal(
-            _("没有这个单位，或者它已经撤并，请从名录中另选。"),
-            code="no_such_unit",
-            fields={field: [_("请选择单位")]},
-        )
-    return unit
 
 
 def _moved(matter: Matter, call: Call) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from huiyin.actors import Actor
 from huiyin.door import Call
+from huiyin.errors import Refusal
 from huiyin.matters.actions.dispatching import send
 from huiyin.matters.defaults import leader_follows
 from huiyin.matters.models import Assignment, HandBack, Matter, ReportRequest, UnitList
@@ -82,3 +84,27 @@ def _sent(matter: Matter, unit: Unit, call: Call, came_by: CameBy) -> Assignment
     )
     send(row, matter.notice, call, {lst.unit_id: lst for lst in open_lists})
     return row
+
+
+def required(text: str, sentence: str, *, field: str = "reason") -> str:
+    """The text without blanks around it; refused when there is none."""
+    if not text.strip():
+        raise Refusal(sentence, code=f"{field}_missing", fields={field: [_("必填")]})
+    return text.strip()
+
+
+def standing_unit(jurisdiction_id: int, pk: int, *, field: str) -> Unit:
+    """The unit of the directory that stands today."""
+    unit = Unit.objects.filter(jurisdiction_id=jurisdiction_id, pk=pk, ended_on=None).first()
+    if unit is None:
+        raise Refusal(
+            _("没有这个单位，或者它已经撤并，请从名录中另选。"),
+            code="no_such_unit",
+            fields={field: [_("请选择单位")]},
+        )
+    return unit
+
+
+def acting_unit(actor: Actor) -> int:
+    """The unit of the post somebody acts in."""
+    return actor.capacity.unit_id if actor.capacity is not None else 0

@@ -187,3 +187,18 @@ def nobody_leads_personally(matter: Matter, actor: Actor) -> str | None:
     if matter.personal_lead_id is None:
         return _("这件事没有领导领办。")
     return None
+
+
+def led_by_another(matter: Matter, actor: Actor) -> str | None:
+    """A leader ends only what that leader took on; the office may for anybody."""
+    post = actor.capacity.post_id if actor.capacity is not None else None
+    if actor.has(*LEADERS) and matter.personal_lead_id != post:
+        return _("领办的是另一位领导。")
+    return None
+
+
+def highest_level(asked: Coordination, actor: Actor) -> str | None:
+    """Above the executive meeting there is nobody to ask here."""
+    if asked.level == Level.EXECUTIVE_MEETING:
+        return _("已经提请常务会议，没有更高一级可提。")
+    return None

@@ -98,6 +98,7 @@ class Road:
             "water",
             text="泵站已连续试运行七天",
             evidence=[self.evidence("water")],
+            parts_note="配合事项由本局一并办理",
         )
         return Matter.objects.get(pk=matter.pk)
 

@@ -31,6 +31,7 @@ def test_a_matter_goes_from_the_register_to_its_answer(road: Road):
         "assignment.sign_for",
         "assignment.sign_for",
         "matter.set_plan",
+        "assignment.record_response",
         "assignment.submit_completion",
         "matter.verify",
         "matter.accept",
@@ -176,8 +177,9 @@ def test_completion_needs_a_plan_and_evidence(road: Road):
 def test_somebody_elses_file_cannot_be_named_as_evidence(road: Road):
     matter = road.planned()
     stolen = road.evidence("schools")
+    claim = {"text": "完", "evidence": [stolen], "parts_note": "本局代办"}
     with pytest.raises(Refusal) as refused:
-        road.do(actions.submit_completion, road.lead(matter), "water", text="完", evidence=[stolen])
+        road.do(actions.submit_completion, road.lead(matter), "water", **claim)
     assert refused.value.code == "not_uploaded"
 
 

@@ -155,7 +155,10 @@ def test_the_part_of_who_takes_over_ends_with_its_objection(road: Road):
 @pytest.mark.parametrize("key", ["schools", "auditor", "sysadmin"])
 def test_others_neither_take_over_nor_know_of_it(road: Road, key: str):
     referral = referred(road)
-    for verb, given in ((actions.take_over_referral, {}), (actions.decline_referral, {"reason": "不"})):
+    for verb, given in (
+        (actions.take_over_referral, {}),
+        (actions.decline_referral, {"reason": "不"}),
+    ):
         with pytest.raises((Forbidden, NotFound)):
             road.do(verb, referral, key, **given)
 

@@ -194,7 +194,7 @@ def test_taken_back_it_is_not_decided_any_more(road, matter):
 
 def test_completion_waits_until_the_request_is_decided_or_taken_back(road, matter):
     row = asked(road, matter)
-    given = {"text": "建成", "evidence": [road.evidence("water")]}
+    given = {"text": "建成", "evidence": [road.evidence("water")], "parts_note": "本局代办"}
     with pytest.raises(Conflict) as refused:
         road.do(actions.submit_completion, road.lead(matter), "water", **given)
     assert refused.value.code == "completion_waits_for_variation"
