@@ -32,6 +32,7 @@ from huiyin.rulebook.rules import (
     LIGHT_SCHEME,
     NUMBERING,
     OBJECTION_WINDOW,
+    RHYTHM,
     SHEETS,
     STRIKE_OFF,
     TIME_LIMITS,
@@ -44,6 +45,7 @@ from huiyin.rulebook.rules import (
     JointHandling,
     LightScheme,
     Numbering,
+    Rhythms,
     Sheet,
     StrikeOffRule,
     Varying,
@@ -206,6 +208,9 @@ class Book:
         if window.unit == "working":
             return self.calendar(signed_on).add_working_days(signed_on, window.days)
         return signed_on + timedelta(days=window.days), False
+
+    def rhythms(self, *, on: date) -> InForce[Rhythms]:
+        return self.stands(RHYTHM, on)
 
     def closing_persons(self, *, on: date) -> int:
         return self.stands(CLOSING, on).body.persons

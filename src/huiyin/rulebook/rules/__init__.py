@@ -61,6 +61,7 @@ from huiyin.rulebook.rules.limits import (
     Intervals,
     ObjectionWindow,
 )
+from huiyin.rulebook.rules.rhythm import RHYTHM, Rhythms
 from huiyin.rulebook.rules.sheets import CellKind, Column, Sheet, clean
 from huiyin.rulebook.rules.time_limits import TIME_LIMITS, TimeLimit, TimeLimits
 from huiyin.rulebook.rules.urging import URGING, URGING_SCOPE, Step, Urging, UrgingScope
@@ -71,6 +72,7 @@ SHEETS: dict[str, Sheet[Any]] = {
     for sheet in (
         DUE_DEFAULTS,
         TIME_LIMITS,
+        RHYTHM,
         INTERVALS,
         ACCEPTANCE,
         CHECKS,
@@ -107,6 +109,7 @@ __all__ = [
     "LIGHT_SCHEME",
     "NUMBERING",
     "OBJECTION_WINDOW",
+    "RHYTHM",
     "SHEETS",
     "STRIKE_OFF",
     "TIME_LIMITS",
@@ -132,6 +135,7 @@ __all__ = [
     "Mark",
     "Numbering",
     "ObjectionWindow",
+    "Rhythms",
     "Sheet",
     "SlipRow",
     "Step",

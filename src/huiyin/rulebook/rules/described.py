@@ -14,6 +14,7 @@ from huiyin.rulebook.rules.counting import counted
 from huiyin.rulebook.rules.handling import Acceptance, Numbering
 from huiyin.rulebook.rules.lights import LightScheme
 from huiyin.rulebook.rules.limits import DueDefaults, DueRow, Intervals, ObjectionWindow
+from huiyin.rulebook.rules.rhythm import Rhythms
 from huiyin.rulebook.rules.sheets import CellKind, Column, Sheet
 from huiyin.rulebook.rules.time_limits import TimeLimits
 from huiyin.rulebook.rules.words import CLOCKS, SOURCES, URGENCIES
@@ -133,6 +134,21 @@ def _of_limits(body: TimeLimits, today: date, days: Calendar) -> dict[str, str]:
     }
 
 
+def _of_rhythms(body: Rhythms, today: date, days: Calendar) -> dict[str, str]:
+    lights = {
+        "ontime": _now("按期"),
+        "near": _now("临期"),
+        "behind": _now("滞后"),
+        "red": _now("逾期"),
+    }
+    return {
+        _now("每月一报的，今天报了，%(light)s，下一次") % {"light": word}: full_day(
+            body.next_on(today, "monthly", light, days)
+        )
+        for light, word in lights.items()
+    }
+
+
 def _of_objection(body: ObjectionWindow, today: date, days: Calendar) -> dict[str, str]:
     end = today + timedelta(days=body.days)
     if body.unit == "working":
@@ -171,6 +187,7 @@ _EFFECTS: dict[type, Callable[[Any, date, Calendar], dict[str, str]]] = {
     DueDefaults: _of_due,
     Intervals: _of_intervals,
     TimeLimits: _of_limits,
+    Rhythms: _of_rhythms,
     ObjectionWindow: _of_objection,
     Acceptance: _of_acceptance,
     Numbering: _of_numbering,

@@ -29,6 +29,8 @@ SOURCES: Mapping[str, Promise] = {
     "proposal": _("政协提案"),
     "disclosure": _("依申请公开"),
 }
+ANY_SOURCE = "any"
+"""In a row: whatever the source."""
 APPEALS = frozenset(
     {"appeal", "petition", "hotline", "hotline_question", "hotline_request", "hotline_complaint"}
 )
@@ -71,6 +73,14 @@ FREQUENCIES: Mapping[str, Promise] = {
     "quarterly": _("每季度"),
     "half_yearly": _("每半年"),
     "yearly": _("每年"),
+}
+RHYTHMS: Mapping[str, Promise] = {
+    "once": _("办结时一次反馈"),
+    "weekly": _("每周一报"),
+    "half_monthly": _("半月一报"),
+    "monthly": _("每月一报"),
+    "quarterly": _("每季一报"),
+    "milestone": _("按节点反馈"),
 }
 CHECKED_KINDS: Mapping[str, Promise] = {
     "task": _("任务"),
