@@ -14,23 +14,22 @@ _CONTINUES = re.compile(r"^(?:对[^，]{2,40}的，|也要|又要|还要|并要|
 
 def find_parties(draft: Draft) -> None:
     """Each finding has who leads and who assists: its own subject first, then its block's."""
-    before: tuple[int, Finding] | None = None
-    index_of = {id(clause): i for i, clause in enumerate(draft.clauses)}
+    before: Finding | None = None
     for finding in draft.findings:
-        index = index_of[id(finding.clause)]
         _own_parties(draft, finding)
         if not finding.lead:
-            _block_parties(finding, own_bracket(draft, finding.clause) or draft.assigned.get(index))
-        if not finding.lead and before and _carries(before[1], finding):
-            finding.lead, finding.co = list(before[1].lead), list(before[1].co)
+            block = draft.assigned.get(finding.clause.index)
+            _block_parties(finding, own_bracket(draft, finding.clause) or block)
+        if not finding.lead and before and _carries(before, finding):
+            finding.lead, finding.co = list(before.lead), list(before.co)
             finding.because.append("主语承前")
-        before = (index, finding)
+        before = finding
 
 
 def _own_parties(draft: Draft, finding: Finding) -> None:
     clause = finding.clause
     found = parties.subject(clause.text)
-    if finding.kind in ("fact", "problem") and not _acts(clause.text, found):
+    if not found or (finding.kind in ("fact", "problem") and not _acts(clause.text, found)):
         return
     finding.lead = _names(draft, clause.start, found.lead)
     finding.co = [
@@ -40,12 +39,15 @@ def _own_parties(draft: Draft, finding: Finding) -> None:
         finding.because.append(f"{found.why}“{'、'.join(finding.lead[:2])}”")
 
 
+_COUNTED = re.compile(r"企业|行业|人员|^全[省市县区]$")
+
+
 def _acts(text: str, found: parties.Parties) -> bool:
     """For facts and problems only a body that acts or is judged is named, not what is counted."""
     if not found.lead:
         return False
     start, end = found.lead[0]
-    return start < 30 and not re.search(r"企业|行业|人员|^全[省市县区]$", text[start:end])
+    return start < 30 and not _COUNTED.search(text[start:end])
 
 
 def _names(draft: Draft, offset: int, spans: list[parties.Span]) -> list[str]:
@@ -66,12 +68,11 @@ def _carries(before: Finding, finding: Finding) -> bool:
 
 def find_deadlines(draft: Draft) -> None:
     """Each task has its time limit, from its own words or from its block."""
-    index_of = {id(clause): i for i, clause in enumerate(draft.clauses)}
     for finding in draft.findings:
         if finding.kind not in ("task", "standing"):
             continue
         finding.deadline = _own_deadline(draft, finding)
-        block = draft.assigned.get(index_of[id(finding.clause)])
+        block = draft.assigned.get(finding.clause.index)
         if finding.deadline is None and block and block.limit and finding.kind == "task":
             finding.deadline = block.limit
             finding.because.append(f"时限承自“{block.limit.text}”")

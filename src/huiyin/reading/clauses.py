@@ -47,6 +47,8 @@ class Clause:
     start: int
     end: int
     text: str
+    index: int = -1
+    """Which of the text's clauses it is; -1 when it is none of them."""
     mark: int | None = None
     heading: bool = False
     first: bool = False
@@ -135,6 +137,7 @@ def split(text: str, marks: list[Mark]) -> list[Clause]:
         clause = _clause(text, start, end)
         if clause is None:
             continue
+        clause.index = len(found)
         clause.mark = owner if owner >= 0 else None
         clause.heading = owner >= 0 and marks[owner].body == start
         clause.run_in = clause.heading and marks[owner].run_in

@@ -48,11 +48,17 @@ class Model:
 
     def reasons(self, seen: Seen, kind: str, count: int = 3) -> list[str]:
         """What spoke most for a kind against the others, in words, strongest first."""
-        sayable = _sayable(self)[kind]
-        gains = [sayable[name] for name in seen.names if name in sayable]
-        gains += chain.from_iterable(map(_sayings(self, kind).__getitem__, seen.bundles))
-        gains.sort(reverse=True)
-        return list(dict.fromkeys(words for _, words in gains))[:count]
+        words, ranks, of_bundle = _sayable(self, kind)
+        strongest = [ranks[name] for name in seen.names if name in ranks]
+        strongest += chain.from_iterable(map(of_bundle, seen.bundles))
+        strongest.sort()
+        found: list[str] = []
+        for rank in strongest:
+            if words[rank] not in found:
+                found.append(words[rank])
+                if len(found) == count:
+                    break
+        return found
 
 
 _SCALE = 10_000
@@ -107,33 +113,32 @@ def _ready(
     return packed.get, of_pairs.__getitem__, sums.__getitem__, packed[""]
 
 
-class _Sayings(dict[Bundle, list[tuple[float, str]]]):
-    """What the features of a bundle say for one kind, worked out when first asked."""
+class _Ranks(dict[Bundle, list[int]]):
+    """The ranks of what the features of a bundle say, worked out when first asked."""
 
-    def __init__(self, sayable: dict[str, tuple[float, str]]) -> None:
-        self._sayable = sayable
+    def __init__(self, ranks: dict[str, int]) -> None:
+        self._ranks = ranks
 
-    def __missing__(self, bundle: Bundle) -> list[tuple[float, str]]:
-        self[bundle] = said = [self._sayable[n] for n in bundle.names if n in self._sayable]
+    def __missing__(self, bundle: Bundle) -> list[int]:
+        self[bundle] = said = [self._ranks[name] for name in bundle.names if name in self._ranks]
         return said
 
 
 @cache
-def _sayings(model: Model, kind: str) -> _Sayings:
-    return _Sayings(_sayable(model)[kind])
-
-
-@cache
-def _sayable(model: Model) -> dict[str, dict[str, tuple[float, str]]]:
-    """For each kind the features that speak for it and can be said in words."""
-    found: dict[str, dict[str, tuple[float, str]]] = {kind: {} for kind in KINDS}
+def _sayable(
+    model: Model, kind: str
+) -> tuple[list[str], dict[str, int], Callable[[Bundle], list[int]]]:
+    """What speaks for a kind, strongest first, in words; its rank by feature, and by bundle."""
+    gains = {}
     for name, row in model.weights.items():
-        words = in_words(name)
-        for kind, weight in zip(KINDS, row, strict=True) if words else ():
-            gain = weight - (sum(row) - weight) / 4
-            if gain > 0.05 and words:
-                found[kind][name] = (round(gain, 2), words)
-    return found
+        weight = row[KINDS.index(kind)]
+        gain = weight - (sum(row) - weight) / 4
+        if gain > 0.05 and (words := in_words(name)):
+            gains[name] = (round(gain, 2), words)
+    ordered = sorted(set(gains.values()), reverse=True)
+    rank_of = {said: rank for rank, said in enumerate(ordered)}
+    ranks = {name: rank_of[said] for name, said in gains.items()}
+    return [words for _, words in ordered], ranks, _Ranks(ranks).__getitem__
 
 
 def softmax(scores: list[float]) -> list[float]:

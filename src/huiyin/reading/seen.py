@@ -46,7 +46,7 @@ class Seen:
 
     def traits(self) -> frozenset[str]:
         """The features that rules ask for: figures, shapes, traits, place."""
-        return frozenset(name for bundle in self.steady for name in bundle.names)
+        return frozenset().union(*[bundle.names for bundle in self.steady])
 
     def __iter__(self) -> Iterator[str]:
         """Every feature by name, in an order of its own; every pair of characters is its own name."""
