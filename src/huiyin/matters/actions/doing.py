@@ -18,6 +18,7 @@ from huiyin.matters.evidence import EvidenceFile, attach
 from huiyin.matters.models import Assignment, Matter, Milestone, Plan, Report
 from huiyin.matters.permits import handing
 from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState
+from huiyin.matters.second_look import at_report
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.rules import next_interval
 
@@ -103,6 +104,7 @@ def report_progress(
     milestones_done: Sequence[int] = (),
 ) -> Facts:
     """The unit's report on its own part stands, with its evidence; a lead's percentage is the matter's."""
+    asked = at_report(assignment, text=text, plans=next_step, percent=percent, today=call.today)
     report = _report(assignment, call, Report.Kind.PROGRESS, text, percent, problems, next_step)
     attach(call, assignment.matter, evidence, report=report)
     matter = assignment.matter
@@ -113,7 +115,12 @@ def report_progress(
         _lead_reported(matter, call, percent)
     matter.moved_at = call.at
     call.save(matter)
-    return {"report": report.pk, "percent": percent, "evidence": len(evidence)}
+    return {
+        "report": report.pk,
+        "percent": percent,
+        "evidence": len(evidence),
+        "concerns": [concern.code.value for concern in asked],
+    }
 
 
 @action(
@@ -152,12 +159,18 @@ def submit_completion(
             fields={"evidence": [_("必填")]},
         )
     silent = answered_for(matter, call, parts_note)
+    asked = at_report(assignment, text=text, percent=100, completion=True, today=call.today)
     report = _report(assignment, call, Report.Kind.COMPLETION, text, 100, "", "")
     attach(call, matter, evidence, report=report)
     matter.state, matter.moved_at = MatterState.SUBMITTED, call.at
     _lead_reported(matter, call, 100)
     call.save(matter)
-    return {"report": report.pk, "evidence": len(evidence), "silent_parts": silent}
+    return {
+        "report": report.pk,
+        "evidence": len(evidence),
+        "silent_parts": silent,
+        "concerns": [concern.code for concern in asked],
+    }
 
 
 @action(

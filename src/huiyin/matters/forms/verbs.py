@@ -10,9 +10,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from huiyin import clock
 from huiyin.actors import Actor
 from huiyin.errors import Refusal
 from huiyin.ledger.models import OfficeFact
+from huiyin.matters.answers import Concern, pressing
 from huiyin.matters.evidence import EvidenceFile
 from huiyin.matters.forms.fields import (
     FilesField,
@@ -23,6 +25,7 @@ from huiyin.matters.forms.fields import (
     words_area,
 )
 from huiyin.matters.models import Assignment, Matter, Milestone
+from huiyin.matters.second_look import at_report
 from huiyin.people.models import Post, Unit
 from huiyin.web import uploads
 from huiyin.web.models import Upload
@@ -71,6 +74,10 @@ class VerbForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """The input of the verb."""
         return dict(self.cleaned_data)
+
+    def concerns(self) -> list[Concern]:
+        """What the writer is asked to look at once more before it is sent; nothing for most verbs."""
+        return []
 
     def refuse(self, refusal: Refusal) -> None:
         """The refusal's words stand beside the fields they are about."""
@@ -178,6 +185,20 @@ class ReportForm(WithFiles):
         if not self.about.is_lead or self.about.matter.is_standing:
             del self.fields["percent"]
 
+    def concerns(self) -> list[Concern]:
+        """The plain questions about the text; on the way the gentle ones hold nobody up."""
+        if self.about.assignment is None:
+            return []
+        values = self.cleaned_data
+        found = at_report(
+            self.about.assignment,
+            text=values["text"],
+            plans=values["next_step"],
+            percent=values.get("percent"),
+            today=clock.today(),
+        )
+        return pressing(found, completion=False)
+
 
 class CompletionForm(WithFiles):
     """报送办结."""
@@ -189,6 +210,19 @@ class CompletionForm(WithFiles):
         widget=words_area(5),
         help_text=_("对照验收标准写：数量、标准、日期。"),
     )
+
+    def concerns(self) -> list[Concern]:
+        """Every question about a claim that it is done; one without any evidence is refused first."""
+        evidence = self.cleaned_data["evidence"] or self.about.matter.evidence.exists()
+        if self.about.assignment is None or not evidence:
+            return []
+        return at_report(
+            self.about.assignment,
+            text=self.cleaned_data["text"],
+            percent=100,
+            completion=True,
+            today=clock.today(),
+        )
 
 
 class VerifyForm(WithFiles):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from huiyin.actors import LEADERS
+from huiyin.matters.answers import LABELS
 from huiyin.matters.trail.told import Entry, Tellers, Told
 
 
@@ -85,6 +86,13 @@ def _plan(told: Told) -> Entry:
     return told.line(lead % {"who": told.who}, rest)
 
 
+def asked_about(told: Told) -> str:
+    """`（报送时问过：数量少于原定）`: what the text left open when it was sent; "" when nothing."""
+    codes = told.facts.get("concerns") or ()
+    labels = [str(LABELS[code]) for code in codes if code in LABELS]
+    return _("（报送时问过：%(what)s）") % {"what": _("、").join(labels)} if labels else ""
+
+
 def _report(told: Told) -> Entry:
     percent, files = told.facts.get("percent"), told.facts.get("evidence")
     rest = _("，进度 %(n)s%%") % {"n": percent} if percent is not None else ""
@@ -93,12 +101,15 @@ def _report(told: Told) -> Entry:
     for column, words in (("problems", _("困难：%(text)s")), ("next_step", _("下一步：%(text)s"))):
         if told.text(column):
             quote += "\n" + words % {"text": told.text(column)}
-    return told.line(_("%(who)s反馈进展") % {"who": told.who}, rest + _("。"), quote=quote)
+    return told.line(
+        _("%(who)s反馈进展") % {"who": told.who}, rest + _("。") + asked_about(told), quote=quote
+    )
 
 
 def _submit(told: Told) -> Entry:
     files = told.facts.get("evidence")
     rest = _("，附材料 %(n)s 份。") % {"n": files} if files else _("。")
+    rest += asked_about(told)
     return told.line(_("%(who)s报送办结") % {"who": told.who}, rest, quote=told.text("text"))
 
 

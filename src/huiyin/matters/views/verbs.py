@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from huiyin import clock, door
 from huiyin.actors import Actor
 from huiyin.errors import Forbidden, NotFound, Refusal, Stale
 from huiyin.ledger.models import OfficeFact
+from huiyin.matters.answers import Concern
 from huiyin.matters.forms import filters
 from huiyin.matters.forms import verbs as forms
 from huiyin.matters.forms.plan import PlanForm
@@ -23,6 +25,7 @@ from huiyin.matters.queries.asked import asked
 from huiyin.matters.queries.lights import light_of
 from huiyin.matters.queries.page import seen_matter, source_of
 from huiyin.matters.rules import AssignmentState
+from huiyin.matters.second_look import already_sent, of_claim
 from huiyin.matters.views.drafted import finished
 from huiyin.matters.views.verb_pages import VERBS, VerbPage
 from huiyin.web.asked import Request, ask
@@ -39,14 +42,23 @@ def do(request: Request, pk: int, slug: str) -> HttpResponse:
     subject = _subject(page, matter, request)
     part = subject if isinstance(subject, Assignment) else None
     form = form_of(page, matter, part, request.actor, subject=subject, request=request)
-    refusal = None
-    if form.is_bound and form.is_valid():
+    refusal, concerns = None, _second_look(form, request)
+    if form.is_bound and form.is_valid() and not concerns:
         refusal = _performed(page, subject, form, request)
         if refusal is None:
             finished(request, draft_key(slug, subject))
             messages.success(request, str(page.done))
             return redirect("matters:matter", pk=matter.pk)
-    return _render(request, page, slug, subject, form, refusal)
+    return _render(request, page, slug, subject, form, refusal, concerns)
+
+
+def _second_look(form: forms.VerbForm, request: Request) -> list[Concern]:
+    """What the writer is asked before it is sent, once: `仍然报送` sends it as it is."""
+    if not form.is_bound or "anyway" in request.POST or not form.is_valid():
+        return []
+    found = form.concerns()
+    # A double click: it has been sent, and is now the text it would be compared with.
+    return [] if found and already_sent(request.actor, ask(request).key) else found
 
 
 def _performed(
@@ -142,9 +154,11 @@ def _render(
     subject: OfficeFact,
     form: forms.VerbForm,
     refusal: Refusal | None,
+    concerns: Sequence[Concern],
 ) -> HttpResponse:
     matter, part = form.about.matter, form.about.assignment
     option = _option(page, subject, request.actor)
+    claim = proposals.completion(matter) if page.action.model is Matter else None
     context = {
         "page": page,
         "form": form,
@@ -153,7 +167,9 @@ def _render(
         "subject": subject,
         "shown": light_of(matter, clock.today()),
         "source": source_of(matter),
-        "claim": proposals.completion(matter) if page.action.model is Matter else None,
+        "claim": claim,
+        "doubts": of_claim(matter, claim),
+        "concerns": concerns,
         "last": proposals.last_report(part),
         "seen": subject.version,
         "draft": draft_key(slug, subject),

@@ -1,0 +1,86 @@
+"""请再看一眼: a unit's report held against its matter, from the rows: see `answers` for the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from huiyin import clock
+from huiyin.actors import Actor
+from huiyin.ledger.models import Event
+from huiyin.matters.answers import Concern, Demand, Said, concerns
+from huiyin.matters.models import Assignment, Matter, Report
+from huiyin.matters.rules import AssignmentRole
+
+BEFORE = 3
+"""Earlier reports of the same unit that a text is compared with."""
+
+
+def demand_of(matter: Matter) -> Demand:
+    """What holds now; an amount or a day that was changed by decision is held to as changed."""
+    return Demand(
+        words=f"{matter.goal}\n{matter.acceptance}",
+        quantity=matter.quantity,
+        unit=matter.quantity_unit,
+        due_on=None if matter.is_standing else matter.due_on,
+    )
+
+
+def at_report(
+    assignment: Assignment,
+    *,
+    text: str,
+    today: date,
+    plans: str = "",
+    completion: bool = False,
+    percent: int | None = None,
+) -> list[Concern]:
+    """The questions about what a unit is about to report on its part."""
+    before = list(assignment.reports.all()[:BEFORE])
+    return _asked(assignment, before, text, today, plans, percent, completion=completion)
+
+
+def of_claim(matter: Matter, claim: Report | None) -> list[Concern]:
+    """The questions about a report that stands, as of the day it was sent."""
+    if claim is None:
+        return []
+    earlier = matter.reports.filter(assignment_id=claim.assignment_id).exclude(pk__gte=claim.pk)
+    claim.assignment.matter = matter
+    return _asked(
+        claim.assignment,
+        list(earlier[:BEFORE]),
+        claim.text,
+        clock.day_of(claim.reported_at),
+        claim.next_step,
+        claim.percent,
+        completion=claim.kind == Report.Kind.COMPLETION,
+    )
+
+
+def already_sent(actor: Actor, key: str) -> bool:
+    """Whether a request of this key has been done before."""
+    rows = Event.objects.filter(jurisdiction_id=actor.jurisdiction_id, request=key)
+    return bool(rows.exists())
+
+
+def _asked(
+    assignment: Assignment,
+    before: Sequence[Report],
+    text: str,
+    today: date,
+    plans: str,
+    percent: int | None,
+    *,
+    completion: bool,
+) -> list[Concern]:
+    lead = assignment.role == AssignmentRole.LEAD
+    last = next((row.percent for row in before if row.percent is not None), None)
+    said = Said(
+        text=text,
+        plans=plans,
+        completion=completion,
+        percent=percent,
+        earlier=[row.text for row in before],
+        earlier_percent=last,
+    )
+    return concerns(said, demand_of(assignment.matter) if lead else None, today=today)
