@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from huiyin.matters.views import (
+    breaking,
     dispatch,
     drawing,
     lists,
@@ -14,6 +15,7 @@ from huiyin.matters.views import (
     taking_over,
     verbs,
     verification,
+    volunteering,
 )
 
 app_name = "matters"
@@ -23,7 +25,10 @@ urlpatterns = [
     path("matters/take-over/template/", taking_over.template, name="take_over_template"),
     path("matters/export/", register.export, name="export"),
     path("matters/new/", dispatch.new, name="new"),
+    path("matters/volunteer/", volunteering.new, name="volunteer"),
     path("matters/<int:pk>/", matter.show, name="matter"),
+    path("matters/<int:pk>/parts/", breaking.break_down, name="parts"),
+    path("matters/<int:pk>/parts/table/", breaking.template, name="parts_template"),
     path("matters/<int:pk>/do/<slug:slug>/", verbs.do, name="do"),
     path("evidence/<int:pk>/", matter.evidence, name="evidence"),
     path("dispatch/", dispatch.show, name="dispatch"),

@@ -89,3 +89,11 @@ def size(count: int) -> str:
     if count < 1024 * 1024:
         return f"{round(count / 1024)} KB"
     return f"{count / 1024 / 1024:.1f} MB"
+
+
+def amount(value: Decimal | None) -> str:
+    """`1200`, `0.5`: an exact amount without the noughts its column keeps; nothing for none."""
+    if value is None:
+        return ""
+    whole = value == value.to_integral()
+    return f"{value.quantize(Decimal(1)) if whole else value.normalize():f}"

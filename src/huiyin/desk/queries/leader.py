@@ -15,6 +15,7 @@ from huiyin.desk.queries import varying, waiting, words
 from huiyin.desk.queries.waiting import LISTED, Pile, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section, Share
 from huiyin.matters.models import Matter, SupervisionNotice
+from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.rules import OPEN, MatterState, Nature, NoticeState
 from huiyin.people.models import Unit
 
@@ -26,7 +27,7 @@ def desk(viewer: Actor, today: date) -> Desk:
     """The leader's sections."""
     decide = _decide(viewer)
     piles = waiting.piles(
-        waiting.open_matters(viewer), late=waiting.is_overdue(today), near=waiting.is_near(today)
+        waiting.whole_matters(viewer), late=waiting.is_overdue(today), near=waiting.is_near(today)
     )
     lead = _("请您定 %(n)d 件事。") % {"n": decide.total} if decide.total else _("没有等您定的事。")
     red = waiting.red(piles["late"], today, _("逾期的"))
@@ -95,7 +96,7 @@ def _shares(viewer: Actor, today: date) -> tuple[Share, ...]:
     late = Q(late_on__lte=today) & ~Q(nature=Nature.STANDING)
     live = Q(state__in=OPEN)
     rows = (
-        Matter.objects.visible_to(viewer)
+        without_parts(Matter.objects.visible_to(viewer), viewer)
         .filter(Q(state__in=OPEN) | Q(state=MatterState.CLOSED), lead_unit__isnull=False)
         .order_by()
         .values("lead_unit")

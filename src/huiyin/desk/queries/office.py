@@ -21,7 +21,7 @@ def desk(viewer: Actor, today: date) -> Desk:
     """The officer's sections, in order of consequence."""
     others = _others_wait(viewer, today)
     piles = waiting.piles(
-        waiting.open_matters(viewer),
+        waiting.whole_matters(viewer),
         submitted=Q(state=MatterState.SUBMITTED),
         due=waiting.check_is_due(today),
         late=waiting.is_overdue(today),

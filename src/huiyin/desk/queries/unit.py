@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import UNIT_STAFF, Actor
-from huiyin.desk.queries import waiting
+from huiyin.desk.queries import parts, waiting
 from huiyin.desk.queries.waiting import LISTED, Pile, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import Matter, UnitList
@@ -27,6 +27,7 @@ def desk(viewer: Actor, today: date) -> Desk:
     report = {"act": _("反馈进展"), "verb": "report_progress"}
     sections = (
         _lists(viewer),
+        parts.arranged(viewer, today),
         back,
         waiting.red(piles["late"], today, _("逾期的"), **report),
         _no_plan(piles["bare"], today),
@@ -38,7 +39,9 @@ def desk(viewer: Actor, today: date) -> Desk:
     return Desk(
         lead=lead,
         rest=_("签收即收到，反馈只写变化。"),
-        sections=tuple(one for one in sections if one.entries),
+        sections=tuple(
+            one for one in (*sections, parts.volunteered(viewer, today)) if one.entries
+        ),
         week=waiting.week(viewer, today),
         happenings=waiting.happenings(viewer, today - timedelta(days=2)),
     )

@@ -17,6 +17,7 @@ from huiyin.door import label_of
 from huiyin.ledger.models import Event
 from huiyin.matters.models import Matter
 from huiyin.matters.queries import light_of
+from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.rules import OPEN, Nature
 
 LISTED = 6
@@ -45,6 +46,11 @@ def section(
 def open_matters(viewer: Actor) -> QuerySet[Matter]:
     """Dispatched matters the viewer may see that are neither closed nor withdrawn."""
     return Matter.objects.visible_to(viewer).filter(state__in=OPEN)
+
+
+def whole_matters(viewer: Actor) -> QuerySet[Matter]:
+    """The same without parts of a matter the viewer sees, so that nothing counts twice."""
+    return without_parts(open_matters(viewer), viewer)
 
 
 def is_overdue(today: date) -> Q:
@@ -138,7 +144,7 @@ def week(viewer: Actor, today: date) -> tuple[Day, ...]:
         day += timedelta(days=1)
         if day.weekday() < 5:
             days.append(day)
-    rows = open_matters(viewer).filter(due_on__in=days).exclude(nature=Nature.STANDING)
+    rows = whole_matters(viewer).filter(due_on__in=days).exclude(nature=Nature.STANDING)
     found: dict[date | None, list[str]] = {}
     for due_on, title in rows.order_by("due_on", "pk").values_list("due_on", "title")[:WEEK]:
         found.setdefault(due_on, []).append(title)

@@ -171,4 +171,6 @@ class RegisterQuery(Schema):
     nature: str = ""
     leader: str = ""
     light: str = ""
+    parts: str = Field("", description="1：含分解事项")
+    parent: str = Field("", description="只看这件事项分解出的")
     page: int = Field(1, ge=1, le=1_000_000)

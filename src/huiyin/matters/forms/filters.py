@@ -27,6 +27,8 @@ def wanted(given: Mapping[str, str]) -> Wanted:
         nature=_one_of(given.get("nature"), Nature.values),
         leader=number(given.get("leader")),
         light=_one_of(given.get("light"), lights),
+        parts=given.get("parts") == "1",
+        parent=number(given.get("parent")),
     )
 
 

@@ -155,6 +155,12 @@ class WithdrawForm(ReasonForm):
         widget=words_area(3),
         help_text=_("撤销后原话重新成为无人认领，记录都保留。"),
     )
+    with_parts = forms.BooleanField(label=_("分解事项一并撤销"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not getattr(self.about.matter, "open_parts", 0):
+            del self.fields["with_parts"]
 
 
 class NothingForm(VerbForm):

@@ -51,6 +51,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             posts = [post.post_id for post in actor.posts]
             seen |= Q(lead_unit_id__in=reach) | Q(leader_post_id__in=posts)
             seen |= Q(personal_lead_id__in=posts)
+            seen |= Q(parent__lead_unit_id__in=reach) | Q(parent__leader_post_id__in=posts)
             seen |= Q(notice__approver_post_id__in=posts)
         return mine.filter(seen)
 

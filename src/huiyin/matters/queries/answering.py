@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.matters.models import Assignment, CloseOut, Matter, Milestone, Plan
 from huiyin.matters.queries.people import contacts, leader_name
-from huiyin.matters.rules import AssignmentState, MatterState
+from huiyin.matters.rules import REPLACED, AssignmentState, MatterState
 from huiyin.web.format import day as day_words
 
 OFFICE_NEXT: Mapping[str, Promise] = {
@@ -46,7 +46,10 @@ def answering(
 ) -> Answering:
     """Who has the next move."""
     if matter.state in OFFICE_NEXT:
-        return Answering(who=_("督查室"), people="", next=str(OFFICE_NEXT[matter.state]))
+        who = str(matter.parent.lead_unit) if matter.parent is not None else _("督查室")
+        return Answering(who=who, people="", next=str(OFFICE_NEXT[matter.state]))
+    if matter.state in REPLACED:
+        return Answering(who=_("没有"), people="", next=_("由并入或拆分后的事项继续办理"))
     if matter.state == MatterState.PROPOSED:
         return _approver(matter)
     if matter.state == MatterState.CLOSED:

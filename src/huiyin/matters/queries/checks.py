@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from huiyin.actors import Actor
+from huiyin.actors import UNIT_STAFF, Actor
 from huiyin.matters.models import (
     CloseOut,
     DrawnCheck,
@@ -20,6 +20,7 @@ from huiyin.matters.models import (
 )
 from huiyin.matters.queries.drawing import waiting_drawn, waiting_effects, waiting_strike_offs
 from huiyin.matters.queries.lights import light_of
+from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.rules import MatterState, Nature, Shown
 
 MOST = 100
@@ -56,7 +57,10 @@ class Checks:
 
 def checks(*, viewer: Actor, today: date) -> Checks:
     """What waits to be verified, accepted, ruled, checked and recorded as delivered."""
-    mine = Matter.objects.visible_to(viewer).select_related("lead_unit", "notice")
+    seen: QuerySet[Matter] = Matter.objects.visible_to(viewer)
+    if not viewer.has(*UNIT_STAFF):  # parts are verified by the unit that arranged them
+        seen = without_parts(seen, viewer)
+    mine = seen.select_related("lead_unit", "notice")
     submitted = mine.filter(state=MatterState.SUBMITTED).order_by(
         F("due_on").asc(nulls_last=True), "pk"
     )

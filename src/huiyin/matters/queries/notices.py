@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from huiyin.door import Option
 from huiyin.errors import NotFound
 from huiyin.matters.models import Assignment, Matter, SupervisionNotice, UnitList
 from huiyin.matters.queries.people import leader_name
+from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.rules import AssignmentRole, AssignmentState, NoticeState
 from huiyin.people.models import Unit
 from huiyin.rulebook import queries as rulebook
@@ -69,9 +70,9 @@ def notices(*, viewer: Actor, view: str = "", page: int = 1) -> NoticeList:
     )
     chosen = view if view in VIEWS else next((v for v in VIEWS if counts[v]), "issued")
     rows = mine.filter(state__in=VIEWS[chosen][1]).select_related("approver_post__user")
-    lists = UnitList.objects.all()
+    lists = UnitList.objects.filter(_of_the_paper())
     rows = rows.annotate(
-        asked=_counted(Matter.objects.all()),
+        asked=_counted(Matter.objects.filter(parent=None, split_from=None)),
         sent=_counted(lists),
         signed=_counted(lists.filter(state=UnitList.State.SIGNED)),
     ).order_by("-proposed_at", "-pk")
@@ -79,6 +80,11 @@ def notices(*, viewer: Actor, view: str = "", page: int = 1) -> NoticeList:
     page = min(max(page, 1), max(-(-total // PAGE), 1))
     listed = list(rows[(page - 1) * PAGE : page * PAGE])
     return NoticeList(view=chosen, rows=listed, counts=counts, total=total, page=page)
+
+
+def _of_the_paper() -> Exists:
+    """Lists that hold more than parts into which a row was broken down later."""
+    return Exists(Assignment.objects.filter(unit_list=OuterRef("pk"), matter__parent=None))
 
 
 def _counted(rows: QuerySet[Any]) -> Coalesce:
@@ -127,13 +133,16 @@ def seen_notice(pk: int, *, viewer: Actor) -> SupervisionNotice:
 def notice_page(pk: int, *, viewer: Actor, today: date) -> NoticePage:
     """A notice with the matters and lists of it that the viewer may see."""
     notice = seen_notice(pk, viewer=viewer)
-    asked = notice.matters.filter(pk__in=Matter.objects.visible_to(viewer))
+    # Who sees a whole is not shown its parts as rows of the paper; a unit that has a part sees that.
+    asked = without_parts(Matter.objects.visible_to(viewer).filter(notice=notice), viewer)
     options = {option.name: option for option in door.options(notice, by=viewer)}
     lists = UnitList.objects.visible_to(viewer).filter(notice=notice).select_related("unit")
+    if viewer.sees_all:
+        lists = lists.filter(_of_the_paper())
     return NoticePage(
         notice=notice,
         matters=_with_supporting(
-            asked.select_related("lead_unit", "leader_post__user", "notice").order_by("row")
+            asked.select_related("lead_unit", "leader_post__user", "notice").order_by("row", "part")
         ),
         lists=list(lists.annotate(n=Count("assignments"))),
         approver=leader_name(notice.approver_post),
@@ -197,7 +206,8 @@ def paper_of(pk: int, *, viewer: Actor, today: date, unit: int | None = None) ->
     """The paper of a notice, or the sheet of one unit of it; a unit is given its own section alone."""
     page = notice_page(pk, viewer=viewer, today=today)
     notice = page.notice
-    sections = sections_of(page.matters, page.lists)
+    # The paper is as it was issued: what was split off later stands in the register, not on it.
+    sections = sections_of([m for m in page.matters if m.split_from_id is None], page.lists)
     mine = viewer.unit_ids()
     kept = [s for s in sections if viewer.sees_all or s.unit.pk in mine or page.sees_batch]
     kept = [s for s in kept if unit is None or s.unit.pk == unit]

@@ -35,7 +35,9 @@ from huiyin.matters.queries.haves import sentence, seven_haves
 from huiyin.matters.queries.lights import fate_of, light_of
 from huiyin.matters.queries.offers import Offer, offers
 from huiyin.matters.queries.plot import Plot, plot
+from huiyin.matters.queries.shaping import Breakdown, Kin, breakdown, kin_of, shaped
 from huiyin.matters.rules import (
+    REPLACED,
     AssignmentRole,
     AssignmentState,
     MatterState,
@@ -96,6 +98,8 @@ class MatterPage:
     offers: list[Offer]
     side: list[Offer]
     asked: list[OfficeFact]
+    broken_down: Breakdown | None
+    kin: list[Kin]
     trail: list[Entry]
     hidden: int
 
@@ -106,6 +110,11 @@ class MatterPage:
     @property
     def supporting(self) -> list[Part]:
         return [part for part in self.parts if not part.is_lead]
+
+    @property
+    def earlier_ends(self) -> list[CloseOut]:
+        """Ends that did not last: the matter was opened again."""
+        return [end for end in self.matter.close_outs.all() if end.reopened_at is not None]
 
     @property
     def gap(self) -> int:
@@ -133,10 +142,11 @@ def seen_matter(pk: int, *, viewer: Actor) -> Matter:
         "baseline",
         "plan",
         "jurisdiction",
+        "parent__lead_unit",
     )
     parts = Assignment.objects.select_related("unit", "unit_list")
     matter = (
-        flagged(rows)
+        shaped(flagged(rows))
         .prefetch_related(Prefetch("assignments", parts), "close_outs")
         .filter(pk=pk)
         .first()
@@ -199,6 +209,8 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
         offers=offered.main,
         side=offered.side,
         asked=waiting,
+        broken_down=breakdown(matter, viewer=viewer, today=today),
+        kin=kin_of(matter, viewer=viewer, today=today),
         trail=story.shown(entries, with_system=with_system),
         hidden=sum(entry.system for entry in entries),
     )
@@ -242,7 +254,7 @@ def _plot(
     """The drawing, for what has a due day and was dispatched."""
     if matter.is_standing or matter.dispatched_on is None or matter.due_on is None:
         return None
-    if matter.state == MatterState.WITHDRAWN:
+    if matter.state in (MatterState.WITHDRAWN, *REPLACED):
         return None
     said = [
         (clock.day_of(r.reported_at), r.percent)

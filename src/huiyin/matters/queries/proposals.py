@@ -6,8 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin import clock
 from huiyin.matters.models import Assignment, Matter, Report
 from huiyin.matters.queries.people import leader_name
+from huiyin.matters.queries.shaping import rolled_up
+from huiyin.matters.rules import AssignmentRole
 from huiyin.web.format import full_day
 from huiyin.web.kept import kept
 
@@ -27,6 +30,8 @@ def for_verb(name: str, matter: Matter, assignment: Assignment | None) -> dict[s
             return {"method": matter.check_method}
         case "assignment.rule_hand_back":
             return {"granted": "no"}
+        case "matter.follow_on":
+            return _follow_on(matter)
     return {}
 
 
@@ -43,9 +48,26 @@ def _plan(matter: Matter) -> dict[str, Any]:
 
 
 def _report(assignment: Assignment | None) -> dict[str, Any]:
-    """The last percentage; the last next step is shown above the form to be reported on."""
+    """The last percentage; the last next step is shown above the form to be reported on.
+
+    The lead of a matter that was broken down is offered what its parts come to.
+    """
     last = last_report(assignment)
-    return {"percent": last.percent, "next_step": last.next_step} if last is not None else {}
+    found = {"percent": last.percent, "next_step": last.next_step} if last is not None else {}
+    if assignment is None or assignment.role != AssignmentRole.LEAD:
+        return found
+    parts = rolled_up(assignment.matter, today=clock.today())
+    return found | ({"percent": parts.percent, "text": parts.told} if parts is not None else {})
+
+
+def _follow_on(matter: Matter) -> dict[str, Any]:
+    unit = matter.lead_unit
+    stands = unit is not None and unit.ended_on is None
+    return {
+        "title": matter.title,
+        "given_on": clock.today(),
+        "lead": matter.lead_unit_id if stands else None,
+    }
 
 
 def last_report(assignment: Assignment | None) -> Report | None:
@@ -72,7 +94,9 @@ def settlement(matter: Matter) -> dict[str, Any]:
 
 
 def addressee(matter: Matter) -> str:
-    """Where the words came from; the leader in charge when no source is named."""
+    """Where the words came from; who arranged it, for a part; the leader in charge when neither is named."""
+    if matter.parent is not None and matter.parent.lead_unit is not None:
+        return matter.parent.lead_unit.name
     said_by = matter.source_from or leader_name(matter.leader_post) or matter.source_label
     return said_by[:LONGEST_ADDRESSEE]
 

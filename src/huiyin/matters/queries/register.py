@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from huiyin.actors import Actor
 from huiyin.matters.models import Matter, Report
 from huiyin.matters.queries.lights import GROUPS, light_of, plan_share, rank, share
+from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.queries.varying import (
     extended_ids,
     first_due_words,
@@ -27,7 +28,7 @@ from huiyin.rulebook.queries import source_label
 
 PAGE = 50
 SOON = timedelta(days=7)
-NUMBER = re.compile(r"(?:〔?(\d{4})〕\s*)?(\d{1,6})\s*[-－]\s*(\d{1,4})")
+NUMBER = re.compile(r"(?:〔?(\d{4})〕\s*)?(\d{1,6})\s*[-－]\s*(\d{1,4})(?:\s*[-－]\s*(\d{1,4}))?")
 
 VIEWS: Mapping[str, Promise] = {
     "open": gettext_lazy("在办"),
@@ -55,6 +56,13 @@ class Wanted:
     nature: str = ""
     leader: int | None = None
     light: str = ""
+    parts: bool = False
+    parent: int | None = None
+
+    @property
+    def with_parts(self) -> bool:
+        """Whether parts of other matters are listed too: when asked for, or when somebody looks for one."""
+        return self.parts or bool(self.q or self.unit or self.parent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +144,11 @@ def _filtered(viewer: Actor, wanted: Wanted, today: date) -> QuerySet[Any]:
         "source_kind": wanted.source,
         "nature": wanted.nature,
         "leader_post_id": wanted.leader,
+        "parent_id": wanted.parent,
     }
     found: QuerySet[Any] = Matter.objects.visible_to(viewer)
+    if not wanted.with_parts:
+        found = without_parts(found, viewer)
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if wanted.light:
         codes = [code for code, _label in GROUPS]
@@ -153,7 +164,8 @@ def _said(word: str) -> Q:
     number = NUMBER.fullmatch(word)
     if number is not None:
         year = {"notice__year": int(number[1])} if number[1] else {}
-        return Q(notice__number=int(number[2]), row=int(number[3]), **year)
+        part = {"part": int(number[4])} if number[4] else {}
+        return Q(notice__number=int(number[2]), row=int(number[3]), **year, **part)
     return (
         Q(title__icontains=word)
         | Q(quote__icontains=word)
@@ -209,7 +221,9 @@ def listed(found: QuerySet[Any], wanted: Wanted, today: date) -> QuerySet[Any]:
         ordered = ordered.order_by("rank", F("closed_on").desc(nulls_last=True), "-pk")
     else:
         ordered = ordered.order_by("rank", F("turns").asc(nulls_last=True), "pk")
-    return ordered.select_related("lead_unit", "notice").defer("context", "filled")
+    return ordered.select_related("lead_unit", "notice", "parent__notice").defer(
+        "context", "filled"
+    )
 
 
 def _row(matter: Any, today: date) -> Row:

@@ -86,6 +86,8 @@ def _elsewhere(offer: Offer, matter: Matter) -> dict[str, Any]:
     """Verbs that have a screen of their own."""
     if offer.name == "matter.fill":
         return {"url": f"{reverse('matters:dispatch')}?edit={matter.pk}#m{matter.pk}"}
+    if offer.name == "matter.break_down":
+        return {"url": reverse("matters:parts", args=[matter.pk])}
     part = offer.subject
     if offer.name == "assignment.sign_for" and isinstance(part, Assignment) and part.unit_list_id:
         return {"url": reverse("matters:list", args=[part.unit_list_id])}

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin import clock, door
-from huiyin.actors import OFFICE
+from huiyin.actors import OFFICE, UNIT_STAFF
 from huiyin.door import Ask
 from huiyin.matters import actions, sheets
 from huiyin.matters.forms import filters
@@ -60,6 +60,7 @@ def show(request: Request) -> HttpResponse:
         "lights": GROUPS,
         "years": range(today.year, today.year - YEARS_BACK, -1),
         "is_office": request.actor.has(*OFFICE),
+        "may_volunteer": request.actor.has(*UNIT_STAFF),
     }
     return render(request, "matters/register.html", context)
 
@@ -79,6 +80,8 @@ def _chips(wanted: Wanted, units: list[Unit], leaders: list[Post]) -> Iterator[C
             _("分管领导"),
             next((people.leader_name(p) for p in leaders if p.pk == wanted.leader), ""),
         ),
+        ("parts", _("分解事项"), _("含分解事项") if wanted.parts else ""),
+        ("parent", _("所属事项"), _("只看它的分解事项") if wanted.parent else ""),
         ("q", _("含"), wanted.q),
     )
     for name, label, value in named:
@@ -133,6 +136,8 @@ def _heads() -> list[tuple[str, int]]:
         (_("核实进度"), 10),
         (_("最新进展"), 50),
         (_("办结日期"), 12),
+        (_("所属事项"), 14),
+        (_("主动立项"), 10),
     ]
 
 
@@ -157,4 +162,6 @@ def _cells(row: Row) -> list[sheets.Cell]:
         row.seen,
         row.last,
         matter.closed_on,
+        (matter.parent.number or matter.parent.title) if matter.parent is not None else "",
+        _("是") if matter.volunteered_by_id else "",
     ]

@@ -36,6 +36,12 @@ def request_key() -> str:
 
 
 @register.filter
+def amount(value: Decimal | None) -> str:
+    """`1200`, `0.5`: an exact amount without the noughts its column keeps; nothing for none."""
+    return words.amount(value)
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """`11月12日`, the year only when it differs from today's."""
     return words.day(_local_day(value), today=clock.today())

@@ -7,7 +7,8 @@ for (const table of document.querySelectorAll("[data-rows]")) {
     const rows = table.querySelectorAll("[data-row]");
     const row = rows[rows.length - 1].cloneNode(true);
     for (const input of row.querySelectorAll("input")) {
-      input.value = "";
+      if (input.type === "checkbox") input.checked = false;
+      input.value = input.type === "checkbox" ? String(rows.length) : "";
       input.removeAttribute("aria-invalid");
     }
     for (const error of row.querySelectorAll(".err")) error.remove();
