@@ -33,8 +33,17 @@ def _numbers(text: str) -> list[int]:
     return found
 
 
+_AT_ONCE = 256
+"""Texts looked up in one go: enough to be quick, few enough for a long paper to need little memory."""
+
+
 def held(texts: list[str], known: Table) -> Iterator[set[int]]:
     """For each text the places of its pairs in the table."""
+    for first in range(0, len(texts), _AT_ONCE):
+        yield from _held(texts[first : first + _AT_ONCE], known)
+
+
+def _held(texts: list[str], known: Table) -> Iterator[set[int]]:
     found = list(map(known.places.get, _numbers("\n".join(texts) + "\n\n")))
     start = 0
     for text in texts:
