@@ -64,6 +64,7 @@ ANSWERS: tuple[str, ...] = (
 )
 """Verbs that answer what was asked (a request, a referral, a question): they come first, when allowed."""
 SIDE: tuple[str, ...] = (
+    "matter.break_down",
     "matter.ask_extension",
     "matter.ask_adjustment",
     "matter.ask_suspension",
@@ -71,6 +72,10 @@ SIDE: tuple[str, ...] = (
     "matter.suspend",
     "strike_off.object",
     "drawn_check.drop",
+    "matter.split",
+    "matter.merge",
+    "matter.reopen",
+    "matter.follow_on",
 )
 """Verbs of the side roads, in the order of the list behind `其他办理`."""
 ONLY_DATED = frozenset({"matter.settle", "assignment.submit_completion"})
