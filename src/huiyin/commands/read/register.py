@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from itertools import pairwise
 from typing import Final
 
@@ -32,10 +33,18 @@ def register(reading: Reading) -> None:
 
 
 def explain(reading: Reading) -> None:
-    """Print the text with every finding in its colour and numbered, then why each was read so."""
+    """Print the text with every finding in its colour and numbered, then why each was read so.
+
+    Where there is no colour (a pipe, a file, NO_COLOR), brackets and the name of the kind stand in for it.
+    """
     console = _console()
+    coloured = console.color_system is not None and not console.no_color
     _print_head(console, reading)
-    console.print(_marked(reading), soft_wrap=True)
+    if reading.items:
+        console.print(_legend(coloured=coloured), soft_wrap=True)
+    console.rule(characters="─", style="dim")
+    console.print(_marked(reading, coloured=coloured), soft_wrap=True)
+    console.rule(characters="─", style="dim")
     for row, item in zip(rows_of(reading), reading.items, strict=True):
         facts = "，".join(part for part in (row.units, row.limit, row.quantities) if part)
         line = Text(f"〔{row.number}〕")
@@ -45,6 +54,16 @@ def explain(reading: Reading) -> None:
         if item.deadline:
             line.append(printable(f"\n     时限：{item.deadline.why}"), "dim")
         console.print(line, soft_wrap=True)
+
+
+def _legend(*, coloured: bool) -> Text:
+    """Return what the marks in the text mean."""
+    if not coloured:
+        return Text("图例：【…】是读出的一项，后面〔序号 类别〕；全文之后逐项说明依据。", "dim")
+    legend = Text("图例：", "dim")
+    for label in KINDS.values():
+        legend.append(label, STYLES[label]).append("  ")
+    return legend.append("〔序号〕对应全文之后的逐项依据。", "dim")
 
 
 def _console() -> Console:
@@ -90,18 +109,23 @@ def _table(rows: list[Row], *, full: bool) -> Table:
     return table
 
 
-def _marked(reading: Reading) -> Text:
-    """Return the text, each item in the colour of its kind with its number behind it."""
+def _marked(reading: Reading, *, coloured: bool) -> Text:
+    """Return the text, each item in the colour of its kind (or in brackets) with its number behind it."""
     text, source = Text(), reading.source.text
-    ends = sorted((item.end, number) for number, item in enumerate(reading.items, start=1))
-    spans = [(item.start, item.end, STYLES[KINDS[item.kind]]) for item in reading.items]
-    cuts = sorted({0, len(source), *(at for start, end, _ in spans for at in (start, end))})
-    opens = sorted(spans)
-    for start, end in pairwise(cuts):
-        style = next((s for a, b, s in opens if a <= start and end <= b), "")
-        text.append(_clean(source[start:end]), style)
-        for number in (number for at, number in ends if at == end):
-            text.append(f"〔{number}〕", "dim")
+    begin, finish = defaultdict(list), defaultdict(list)
+    for number, item in enumerate(reading.items, start=1):
+        begin[item.start].append(number)
+        finish[item.end].append(number)
+    open_items: list[int] = []
+    for start, end in pairwise(sorted({0, len(source), *begin, *finish})):
+        open_items = [n for n in open_items if n not in finish[start]] + begin[start]
+        kinds = [KINDS[reading.items[number - 1].kind] for number in open_items]
+        text.append("" if coloured else "【" * len(begin[start]))
+        text.append(_clean(source[start:end]), STYLES[kinds[0]] if kinds and coloured else "")
+        for number in finish[end]:
+            kind = KINDS[reading.items[number - 1].kind]
+            text.append("" if coloured else "】")
+            text.append(f"〔{number}〕" if coloured else f"〔{number} {kind}〕", "dim")
     return text
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -68,8 +69,33 @@ def test_jsonl_is_a_line_for_each_file(office, capsysbinary):
 def test_explain_shows_the_text_with_numbers_and_reasons(office, capsys):
     assert main(["--explain", str(office / "纪要.txt")]) == 0
     said = capsys.readouterr().out
-    assert "〔1〕" in said
-    assert "依据：" in said
+    assert "【市水务局于2026年6月底前完成堤防隐患排查20处】〔1 任务〕" in said
+    assert "图例：" in said
+    assert said.index("〔1 任务〕") < said.index("依据：")
+    assert "\x1b" not in said
+
+
+def test_explain_is_coloured_where_a_terminal_shows_colour(office, capsys, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert main(["--explain", str(office / "纪要.txt")]) == 0
+    coloured = capsys.readouterr().out
+    assert "\x1b[1;34m市水务局于2026年6月底前完成堤防隐患排查20处\x1b[0m" in coloured
+    assert "【市水务局" not in coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert main(["--explain", str(office / "纪要.txt")]) == 0
+    plain = capsys.readouterr().out
+    assert "【市水务局于2026年6月底前完成堤防隐患排查20处】" in plain
+    assert "34m" not in plain
+
+
+def test_explain_marks_every_item_of_a_long_paper_in_no_time(tmp_path, capsys):
+    paper = tmp_path / "长文.txt"
+    paper.write_text(TEXT * 2000, encoding="utf-8")
+    started = time.process_time()
+    assert main(["--explain", str(paper)]) == 0
+    assert time.process_time() - started < 30
+    assert "〔4000 " in capsys.readouterr().out
 
 
 def test_an_unreadable_file_is_named_and_the_others_are_done(office, capsys):
