@@ -21,6 +21,11 @@ class Approver:
     post: Post | None
     why: str
 
+    @property
+    def name(self) -> str:
+        """`沈岚副市长`; nothing for no post."""
+        return f"{self.post.user.name}{self.post.title}" if self.post is not None else ""
+
 
 def choose_approver(matters: Sequence[Matter], *, today: date) -> Approver:
     """The leader in charge when one leader is in charge of all; else the principal leader.

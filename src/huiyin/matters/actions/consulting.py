@@ -55,7 +55,12 @@ def consult(
         for unit in found
     ]
     matter.moved_at = call.at
-    return {"slips": [row.pk for row in rows], "units": [unit.pk for unit in found], "due_on": due}
+    return {
+        "slips": [row.pk for row in rows],
+        "units": [unit.pk for unit in found],
+        "unit_names": [str(unit) for unit in found],
+        "due_on": due,
+    }
 
 
 def _asked(matter: Matter, units: Sequence[int]) -> list[Unit]:
@@ -116,4 +121,4 @@ def answer_consultation(slip: Consultation, call: Call, *, answer: str) -> Facts
 def take_back_consultation(slip: Consultation, call: Call) -> Facts:
     """The unit is not asked any more."""
     slip.answered_at, slip.answered_by_name = call.at, call.actor.name
-    return {"unit": slip.to_unit_id}
+    return {"unit": slip.to_unit_id, "unit_name": str(slip.to_unit)}

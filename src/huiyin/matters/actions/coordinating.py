@@ -50,7 +50,7 @@ def ask_coordination(matter: Matter, call: Call, *, question: str) -> Facts:
         )
     )
     matter.moved_at = call.at
-    return {"coordination": row.pk, "post": row.to_post_id}
+    return {"coordination": row.pk, "post": row.to_post_id, "name": found.name}
 
 
 def rows_below(asked: Coordination, **_given: Any) -> Iterator[OfficeFact]:

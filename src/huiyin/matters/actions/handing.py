@@ -56,7 +56,12 @@ def refer(assignment: Assignment, call: Call, *, to: int, reason: str) -> Facts:
         )
     )
     _moved(assignment.matter, call)
-    return {"referral": referral.pk, "to": unit.pk, "for_office": referral.for_office}
+    return {
+        "referral": referral.pk,
+        "to": unit.pk,
+        "to_name": str(unit),
+        "for_office": referral.for_office,
+    }
 
 
 def _was_passed_on(assignment: Assignment) -> bool:
@@ -99,7 +104,7 @@ def decline_referral(referral: Referral, call: Call, *, reason: str) -> Facts:
     """The matter stays with the unit that wanted to pass it on, and it knows why."""
     _decide(referral, call, Ruling.REFUSED, required(reason, _("请写明为什么不接手，应由谁办。")))
     _moved(referral.matter, call)
-    return {"from": referral.from_unit_id, "to": referral.to_unit_id}
+    return _between(referral)
 
 
 @action(
@@ -114,7 +119,7 @@ def take_back_referral(referral: Referral, call: Call) -> Facts:
     """The unit keeps the matter after all."""
     _decide(referral, call, Ruling.WITHDRAWN, "")
     _moved(referral.matter, call)
-    return {"from": referral.from_unit_id, "to": referral.to_unit_id}
+    return _between(referral)
 
 
 @action(
@@ -132,7 +137,17 @@ def rule_referral(referral: Referral, call: Call, *, granted: bool, reason: str)
     if granted:
         return {"granted": True, **_change_hands(referral, call, CameBy.RULING)}
     _moved(referral.matter, call)
-    return {"granted": False, "from": referral.from_unit_id, "to": referral.to_unit_id}
+    return {"granted": False, **_between(referral)}
+
+
+def _between(referral: Referral) -> Facts:
+    """The two units, with their names as they are today."""
+    return {
+        "from": referral.from_unit_id,
+        "from_name": str(referral.from_unit),
+        "to": referral.to_unit_id,
+        "to_name": str(referral.to_unit),
+    }
 
 
 def _decide(referral: Referral, call: Call, ruling: Ruling, words: str) -> None:
@@ -146,7 +161,7 @@ def _change_hands(referral: Referral, call: Call, came_by: CameBy) -> Facts:
     former = matter.assignments.exclude(state=AssignmentState.ENDED).get(role=AssignmentRole.LEAD)
     end_part(former, call)
     row = hand_over(matter, referral.to_unit, call, came_by=came_by)
-    return {"from": former.unit_id, "to": referral.to_unit_id, "new_lead": row.pk}
+    return {**_between(referral), "new_lead": row.pk}
 
 
 def _moved(matter: Matter, call: Call) -> None:

@@ -51,7 +51,12 @@ def add_supporting(
     )
     send(row, matter.notice, call, {lst.unit_id: lst for lst in lists})
     matter.moved_at = call.at
-    return {"assignment": row.pk, "unit": found.pk, "due_on": row.due_on}
+    return {
+        "assignment": row.pk,
+        "unit": found.pk,
+        "unit_name": str(found),
+        "due_on": row.due_on,
+    }
 
 
 @action(
@@ -69,7 +74,7 @@ def set_part(assignment: Assignment, call: Call, *, task: str, due_on: date | No
             _("请写明这个单位具体办什么。"), code="task_missing", fields={"task": [_("必填")]}
         )
     _give(assignment, call, task, due_on)
-    return {"unit": assignment.unit_id, "due_on": assignment.due_on}
+    return {**_whose(assignment), "due_on": assignment.due_on}
 
 
 def _give(row: Assignment, call: Call, task: str, due_on: date | None) -> None:
@@ -111,7 +116,7 @@ def release_part(assignment: Assignment, call: Call, *, reason: str) -> Facts:
         request.state = AskState.WITHDRAWN
         call.save(request)
     call.texts["reason"] = reason.strip()
-    return {"unit": assignment.unit_id}
+    return _whose(assignment)
 
 
 @action(
@@ -133,7 +138,11 @@ def record_response(assignment: Assignment, call: Call, *, response: str, note: 
     if response == Response.NONE:
         _check_silence(assignment, note)
     assignment.response, assignment.response_note = response, note.strip()
-    return {"unit": assignment.unit_id, "response": response}
+    return {**_whose(assignment), "response": response}
+
+
+def _whose(assignment: Assignment) -> Facts:
+    return {"unit": assignment.unit_id, "unit_name": str(assignment.unit)}
 
 
 def _check_silence(assignment: Assignment, note: str) -> None:

@@ -25,6 +25,7 @@ from huiyin.matters.forms.fields import (
     words_area,
 )
 from huiyin.matters.models import Assignment, Matter, Milestone
+from huiyin.matters.queries.parts import silent_parts
 from huiyin.matters.second_look import at_report
 from huiyin.people.models import Post, Unit
 from huiyin.web import uploads
@@ -216,6 +217,19 @@ class CompletionForm(WithFiles):
         widget=words_area(5),
         help_text=_("对照验收标准写：数量、标准、日期。"),
     )
+    parts_note = forms.CharField(
+        label=_("没有反馈的配合单位，那几份怎么办的"), widget=words_area(2)
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        silent = silent_parts(self.about.matter)
+        if silent:
+            names = gettext("、").join(str(row.unit) for row in silent)
+            words = gettext("%(units)s还没有反馈。牵头单位对整件事负责。") % {"units": names}
+            self.fields["parts_note"].help_text = words
+        else:
+            del self.fields["parts_note"]
 
     def concerns(self) -> list[Concern]:
         """Every question about a claim that it is done; one without any evidence is refused first."""

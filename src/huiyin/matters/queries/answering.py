@@ -27,12 +27,13 @@ OFFICE_NEXT: Mapping[str, Promise] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """Who answers now, whom to call, and what comes next by when."""
+    """Who answers now, whom to call, what comes next by when; `beside`: who else is waited for."""
 
     who: str
     people: str
     next: str
     by: date | None = None
+    beside: tuple[str, ...] = ()
 
 
 def answering(

@@ -57,6 +57,12 @@ NEAR: Mapping[str, Sequence[str]] = {
     MatterState.CLOSED: ("close_out.deliver", "matter.check_effect"),
 }
 ANSWERS: tuple[str, ...] = (
+    "referral.take_over",
+    "referral.decline",
+    "referral.rule",
+    "coordination.answer",
+    "coordination.raise_to",
+    "consultation.answer",
     "variation.decide",
     "strike_off.sign",
     "strike_off.publish",
@@ -69,6 +75,19 @@ SIDE: tuple[str, ...] = (
     "matter.ask_adjustment",
     "matter.ask_suspension",
     "variation.take_back",
+    "assignment.finish_part",
+    "assignment.refer",
+    "referral.take_back",
+    "matter.ask_coordination",
+    "coordination.take_back",
+    "matter.consult",
+    "consultation.take_back",
+    "assignment.record_response",
+    "matter.add_supporting",
+    "assignment.set_part",
+    "assignment.release",
+    "matter.lead_personally",
+    "matter.end_personal_lead",
     "matter.suspend",
     "strike_off.object",
     "drawn_check.drop",
@@ -78,6 +97,17 @@ SIDE: tuple[str, ...] = (
     "matter.follow_on",
 )
 """Verbs of the side roads, in the order of the list behind `其他办理`."""
+IDLE = frozenset(
+    {
+        "wrong_state",
+        "supporting_does_not_refer",
+        "lead_has_no_part",
+        "lead_is_not_released",
+        "nobody_leads_personally",
+        "led_by_another",
+    }
+)
+"""Reasons that would be no news on a side road: the verb belongs to another part, or to another day."""
 ONLY_DATED = frozenset({"matter.settle", "assignment.submit_completion"})
 ONLY_WHEN_ALLOWED = frozenset(
     {
@@ -148,7 +178,7 @@ def offers(
     side = [offer for name in SIDE for offer in _best(found.get(name, []))]
     return Offers(
         main=[*answers, *main],
-        side=[o for o in side if o not in main and codes[id(o)] != "wrong_state"],
+        side=[o for o in side if o not in main and codes[id(o)] not in IDLE],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,6 @@ from huiyin.matters.models import (
     Baseline,
     CloseOut,
     Evidence,
-    HandBack,
     Matter,
     Milestone,
     Plan,
@@ -31,15 +30,18 @@ from huiyin.matters.models import (
 from huiyin.matters.queries import varying
 from huiyin.matters.queries.answering import Answering, answering, next_words
 from huiyin.matters.queries.asked import asked, flagged
+from huiyin.matters.queries.between import Between, between, with_between
+from huiyin.matters.queries.hands import Hand, hands, leads_of
 from huiyin.matters.queries.haves import sentence, seven_haves
 from huiyin.matters.queries.lights import fate_of, light_of
 from huiyin.matters.queries.offers import Offer, offers
+from huiyin.matters.queries.parts import Part as Part
+from huiyin.matters.queries.parts import parts_of
 from huiyin.matters.queries.plot import Plot, plot
 from huiyin.matters.queries.shaping import Breakdown, Kin, breakdown, kin_of, shaped
 from huiyin.matters.rules import (
     REPLACED,
     AssignmentRole,
-    AssignmentState,
     MatterState,
     SevenHaves,
     Shown,
@@ -56,19 +58,6 @@ class Source:
     after: str
     label: str
     url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A unit's part in the matter with its own last report and objection."""
-
-    assignment: Assignment
-    report: Report | None
-    objection: HandBack | None
-
-    @property
-    def is_lead(self) -> bool:
-        return self.assignment.role == AssignmentRole.LEAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +87,8 @@ class MatterPage:
     offers: list[Offer]
     side: list[Offer]
     asked: list[OfficeFact]
+    between: Between
+    hands: list[Hand]
     broken_down: Breakdown | None
     kin: list[Kin]
     trail: list[Entry]
@@ -139,6 +130,7 @@ def seen_matter(pk: int, *, viewer: Actor) -> Matter:
         "lead_unit",
         "notice__approver_post__user",
         "leader_post__user",
+        "personal_lead__user",
         "baseline",
         "plan",
         "jurisdiction",
@@ -146,7 +138,7 @@ def seen_matter(pk: int, *, viewer: Actor) -> Matter:
     )
     parts = Assignment.objects.select_related("unit", "unit_list")
     matter = (
-        shaped(flagged(rows))
+        shaped(flagged(with_between(rows)))
         .prefetch_related(Prefetch("assignments", parts), "close_outs")
         .filter(pk=pk)
         .first()
@@ -163,7 +155,7 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
     milestones = list(matter.milestones.all())
     reports = list(matter.reports.select_related("assignment"))
     checks = list(matter.verifications.all())
-    parts = _parts(matter, reports)
+    parts = parts_of(matter, reports, today=today)
     entries = story.trail(matter, today=today)
     baseline, history = one(matter, "baseline"), varying.varied(matter)
     original = varying.original_words(matter, baseline, history, today)
@@ -177,7 +169,10 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
         matter, lead=lead, plan=plan, milestones=milestones, close_out=close_out, today=today
     )
     answer = varying.while_suspended(matter, history.standing, answer)
+    around = between(matter, today=today)
+    answer = replace(answer, beside=tuple(around.beside))
     waiting = asked(matter)
+    evidence = list(matter.evidence.order_by("-added_at", "-pk"))
     offered = offers(
         matter,
         viewer=viewer,
@@ -199,7 +194,7 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
         reports=reports,
         checks=checks,
         close_out=close_out,
-        evidence=list(matter.evidence.order_by("-added_at", "-pk")),
+        evidence=evidence,
         parts=parts,
         haves=haves,
         haves_sentence=sentence(haves),
@@ -209,11 +204,26 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
         offers=offered.main,
         side=offered.side,
         asked=waiting,
+        between=around,
+        hands=_hands(matter, reports, evidence, around, today),
         broken_down=breakdown(matter, viewer=viewer, today=today),
         kin=kin_of(matter, viewer=viewer, today=today),
         trail=story.shown(entries, with_system=with_system),
         hidden=sum(entry.system for entry in entries),
     )
+
+
+def _hands(
+    matter: Matter,
+    reports: Sequence[Report],
+    evidence: Sequence[Evidence],
+    around: Between,
+    today: date,
+) -> list[Hand]:
+    """The chain of hands, when there was more than one or another is asked to take over."""
+    if len(leads_of(matter)) < 2 and not around.referrals:
+        return []
+    return hands(matter, reports=reports, evidence=evidence, today=today)
 
 
 def one(matter: Matter, name: str) -> Any:
@@ -231,21 +241,6 @@ def source_of(matter: Matter) -> Source:
         label=matter.source_label,
         url=sources.url_of(matter),
     )
-
-
-def _parts(matter: Matter, reports: Sequence[Report]) -> list[Part]:
-    """Current parts, the lead first; with the objection that waits or was refused last."""
-    rows = [row for row in matter.assignments.all() if row.state != AssignmentState.ENDED]
-    rows.sort(key=lambda row: (row.role != AssignmentRole.LEAD, row.unit.position))
-    objected = [row.pk for row in rows if row.state == AssignmentState.OBJECTED]
-    raised = HandBack.objects.filter(assignment__in=objected, ruling="pending") if objected else []
-    objections = {row.assignment_id: row for row in raised}
-    last: dict[int, Report] = {}
-    for report in reports:
-        last.setdefault(report.assignment_id, report)
-    for row in rows:
-        row.matter = matter
-    return [Part(assignment=r, report=last.get(r.pk), objection=objections.get(r.pk)) for r in rows]
 
 
 def _plot(

@@ -24,6 +24,7 @@ def raised(road: Road, row: Coordination, by: str, **given) -> Coordination:
 
 def test_the_leader_in_charge_is_asked_first(road: Road):
     row = asked(road)
+    assert row.to_post is not None
     assert (row.level, row.to_post.user.username) == (Level.LEADER, "vice")
     assert row.to_why == "由分管领导答复"
     road.do(actions.answer_coordination, row, "vice", answer="由市财政安排")
@@ -36,6 +37,7 @@ def test_without_a_leader_in_charge_the_principal_leader_is_asked(road: Road):
     road.do(actions.sign_for, road.lead(matter), "outsider")
     done = road.do(actions.ask_coordination, matter, "outsider", question="移树谁批")
     row = Coordination.objects.get(pk=done.facts["coordination"])
+    assert row.to_post is not None
     assert row.to_post.user.username == "mayor"
     road.do(actions.answer_coordination, row, "mayor", answer="园林中心批")
 

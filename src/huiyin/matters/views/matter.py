@@ -23,6 +23,17 @@ NEVER_FIRST = frozenset({"matter.withdraw", "matter.remind"})
 """Verbs that are the exception: never the filled button."""
 
 
+NAMES_UNIT = frozenset(
+    {
+        "assignment.rule_hand_back",
+        "assignment.set_part",
+        "assignment.release",
+        "assignment.record_response",
+    }
+)
+"""Verbs done to another unit's part: the page says whose."""
+
+
 @require_GET
 def show(request: Request, pk: int) -> HttpResponse:
     """One matter: its words, what was fixed, where it stands, who answers, what can be done."""
@@ -56,7 +67,7 @@ def _verb(offer: Offer, matter: Matter, viewer: Actor) -> dict[str, Any]:
     if page is None:
         return verb | _elsewhere(offer, matter)
     part = offer.subject if isinstance(offer.subject, Assignment) else None
-    if part is not None and offer.name == "assignment.rule_hand_back":
+    if part is not None and offer.name in NAMES_UNIT:
         verb["note"] = str(part.unit)
     address = reverse("matters:do", args=[matter.pk, offer.slug])
     about = None if part or offer.subject is matter else offer.subject.pk
