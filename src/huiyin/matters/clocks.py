@@ -21,6 +21,13 @@ def retime(matter: Matter, book: Book, *, today: date) -> None:
     scheme = book.lights(on=today)
     steps = list(matter.milestones.all()) if matter.pk and scheme.milestones else []
     set_turning(matter, turning(known(matter, steps), scheme, book.calendar(today)))
+    matter.due_flagged = flagged(matter, book, today)
+
+
+def flagged(matter: Matter, book: Book, today: date) -> bool:
+    """Whether it is due in a year whose holidays are not known yet."""
+    due_on = None if matter.is_standing else matter.due_on
+    return due_on is not None and due_on.year not in book.calendar(today).years
 
 
 def set_turning(matter: Matter, turns: Turning) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin.matters.clocks import flagged
 from huiyin.matters.clocks import retime as retime
 from huiyin.matters.models import Assignment, Matter
+from huiyin.matters.rhythms import choose
 from huiyin.people import queries as people
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.queries import Book
@@ -26,11 +28,13 @@ def complete(matter: Matter, book: Book, *, today: date, restore: Sequence[str] 
         _clear(matter, cell)
         cells.pop(cell, None)
     _due(matter, cells, book, today)
+    matter.due_flagged = flagged(matter, book, today)
     _acceptance(matter, cells, book, today)
     _check(matter, cells, book, today)
     _lead(matter, cells)
     _leader(matter, cells, today)
     matter.filled = cells
+    choose(matter, book, today=today)
 
 
 def _clear(matter: Matter, cell: str) -> None:

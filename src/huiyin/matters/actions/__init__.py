@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from huiyin.matters.actions.asking import (
+    ask_report,
+    report_same,
+    set_rhythm,
+    take_back_request,
+)
 from huiyin.matters.actions.breaking_down import break_down
 from huiyin.matters.actions.consulting import (
     answer_consultation,
@@ -82,9 +88,10 @@ __all__ = [
     "answer_consultation",
     "answer_coordination",
     "approve_notice",
-    "ask_coordination",
     "ask_adjustment",
+    "ask_coordination",
     "ask_extension",
+    "ask_report",
     "ask_suspension",
     "break_down",
     "check",
@@ -99,8 +106,8 @@ __all__ = [
     "export_list",
     "fill",
     "fill_many",
-    "follow_on",
     "finish_part",
+    "follow_on",
     "hand_back",
     "issue_notice",
     "lead_personally",
@@ -114,9 +121,10 @@ __all__ = [
     "record_response",
     "refer",
     "register",
-    "reopen",
     "release_part",
+    "reopen",
     "report_progress",
+    "report_same",
     "rest_on",
     "resume",
     "retime",
@@ -126,6 +134,7 @@ __all__ = [
     "send_back",
     "set_part",
     "set_plan",
+    "set_rhythm",
     "settle",
     "sign_for",
     "sign_list",
@@ -136,9 +145,10 @@ __all__ = [
     "take_back_consultation",
     "take_back_coordination",
     "take_back_referral",
+    "take_back_request",
     "take_back_variation",
-    "take_over_referral",
     "take_over",
+    "take_over_referral",
     "verify",
     "volunteer",
     "withdraw",

@@ -13,13 +13,13 @@ from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
 from huiyin.matters import permits
 from huiyin.matters.approvers import choose_approver
-from huiyin.matters.defaults import missing, propose_part_due, retime
+from huiyin.matters.defaults import missing, propose_part_due
 from huiyin.matters.models import Assignment, Baseline, Matter, SupervisionNotice, UnitList
+from huiyin.matters.rhythms import choose, schedule
 from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState, NoticeState
 from huiyin.people.models import Jurisdiction
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.queries import Book
-from huiyin.rulebook.rules import next_interval
 from huiyin.web.kept import kept
 
 
@@ -234,9 +234,10 @@ def _dispatch(matter: Matter, call: Call, *, lists: dict[int, UnitList]) -> Fact
 def start_clocks(matter: Matter, call: Call, book: Book) -> None:
     """The matter was dispatched today: its turning dates and its rhythm count from now."""
     matter.dispatched_on, matter.moved_at = call.today, call.at
-    retime(matter, book, today=call.today)
+    choose(matter, book, today=call.today)
+    matter.state = MatterState.DISPATCHED
+    schedule(matter, book, today=call.today)
     if matter.interval:
-        matter.next_report_on = next_interval(call.today, matter.interval)
         matter.next_check_on = matter.next_report_on
 
 

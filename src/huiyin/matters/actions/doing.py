@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,14 +13,15 @@ from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
 from huiyin.matters import permits
 from huiyin.matters.actions.joint import answered_for
-from huiyin.matters.defaults import retime
+from huiyin.matters.asking import answer_requests, says_nothing_new, told_of
+from huiyin.matters.clocks import retime
 from huiyin.matters.evidence import EvidenceFile, attach
 from huiyin.matters.models import Assignment, Matter, Milestone, Plan, Report
 from huiyin.matters.permits import handing
-from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState
+from huiyin.matters.rhythms import schedule
+from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState, Rhythm
 from huiyin.matters.second_look import at_report
 from huiyin.rulebook import queries as rulebook
-from huiyin.rulebook.rules import next_interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,11 @@ def set_plan(
             setattr(plan, name, value)
         call.save(plan)
     _set_milestones(matter, call, milestones)
+    book = rulebook.book(matter.jurisdiction_id)
+    if matter.rhythm == Rhythm.MILESTONE:
+        schedule(matter, book, today=call.today)
+    else:
+        retime(matter, book, today=call.today)
     matter.moved_at = call.at
     return {"milestones": len(milestones)}
 
@@ -102,17 +108,23 @@ def report_progress(
     next_step: str = "",
     evidence: Sequence[EvidenceFile] = (),
     milestones_done: Sequence[int] = (),
+    answers: Mapping[str, str] | None = None,
 ) -> Facts:
-    """The unit's report on its own part stands, with its evidence; a lead's percentage is the matter's."""
+    """The unit's report on its own part stands, with its evidence; a lead's percentage is the matter's.
+
+    It answers everybody who asked for one; `answers` are the fields they asked for, by name.
+    """
     asked = at_report(assignment, text=text, plans=next_step, percent=percent, today=call.today)
-    report = _report(assignment, call, Report.Kind.PROGRESS, text, percent, problems, next_step)
+    report = _report(
+        assignment, call, Report.Kind.PROGRESS, text, percent, problems, next_step, answers
+    )
     attach(call, assignment.matter, evidence, report=report)
     matter = assignment.matter
     for step in matter.milestones.filter(pk__in=milestones_done, done_on=None):
         step.done_on = call.today
         call.save(step)
     if assignment.role == AssignmentRole.LEAD:
-        _lead_reported(matter, call, percent)
+        _lead_reported(matter, call, report)
     matter.moved_at = call.at
     call.save(matter)
     return {
@@ -163,7 +175,7 @@ def submit_completion(
     report = _report(assignment, call, Report.Kind.COMPLETION, text, 100, "", "")
     attach(call, matter, evidence, report=report)
     matter.state, matter.moved_at = MatterState.SUBMITTED, call.at
-    _lead_reported(matter, call, 100)
+    _lead_reported(matter, call, report)
     call.save(matter)
     return {
         "report": report.pk,
@@ -199,6 +211,7 @@ def _report(
     percent: int | None,
     problems: str,
     next_step: str,
+    answers: Mapping[str, str] | None = None,
 ) -> Report:
     if not text.strip():
         raise Refusal(
@@ -217,18 +230,21 @@ def _report(
             percent=percent,
             problems=problems.strip(),
             next_step=next_step.strip(),
+            unchanged=kind == Report.Kind.PROGRESS and says_nothing_new(assignment, text, percent),
+            answers=told_of(answers),
             reported_at=call.at,
             reported_by_name=call.actor.name,
         )
     )
+    answer_requests(report, call)
     assignment.last_reported_on = call.today
     return report
 
 
-def _lead_reported(matter: Matter, call: Call, percent: int | None) -> None:
+def _lead_reported(matter: Matter, call: Call, report: Report) -> None:
+    """The matter knows what its lead said last; the next report is due by rhythm and light."""
     matter.last_reported_on = call.today
-    if percent is not None:
-        matter.reported_percent = percent
-    if matter.interval:
-        matter.next_report_on = next_interval(call.today, matter.interval)
-    retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
+    if report.percent is not None:
+        matter.reported_percent = report.percent
+    matter.unchanged_reports = matter.unchanged_reports + 1 if report.unchanged else 0
+    schedule(matter, rulebook.book(matter.jurisdiction_id), today=call.today)

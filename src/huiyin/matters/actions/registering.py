@@ -23,6 +23,7 @@ from huiyin.matters.rules import (
     Interval,
     MatterState,
     Nature,
+    Rhythm,
     Urgency,
 )
 from huiyin.people.models import Jurisdiction, Post, Unit
@@ -127,6 +128,7 @@ def fill(
     check_method: str | None = None,
     leader_post: int | None = None,
     urgency: str | None = None,
+    rhythm: str | None = None,
     restore: Sequence[str] = (),
 ) -> Facts:
     """The cells named hold what a person entered; cells in `restore` are proposed by rule again."""
@@ -140,6 +142,7 @@ def fill(
         "goal": goal,
         "check_method": check_method,
         "urgency": urgency,
+        "rhythm": one_of(Rhythm, rhythm, "rhythm") if rhythm else None,
     }
     changed = {name: value for name, value in given.items() if value is not None}
     for name, value in changed.items():
