@@ -15,7 +15,7 @@ from huiyin.desk.rules import Act, Entry, Section, Share
 from huiyin.documents.models import Document, Passage, RequirementMatter
 from huiyin.documents.queries.counts import fates
 from huiyin.documents.rules import Decision
-from huiyin.matters.rules import OPEN, MatterState
+from huiyin.matters.rules import OPEN, REPLACED, MatterState
 
 RECENT = 8
 SHOWN = 40
@@ -55,8 +55,13 @@ def _half(row: Document) -> Entry:
 
 def unclaimed(viewer: Actor, today: date) -> Section:
     """Requirements that no dispatched matter answers, oldest words first."""
+    alive = [*OPEN, MatterState.SUSPENDED, MatterState.CLOSED, *REPLACED]
     answered = RequirementMatter.objects.filter(
-        passage=OuterRef("pk"), matter__state__in=[*OPEN, MatterState.CLOSED]
+        # What was merged or split answers through what carries it on.
+        Q(matter__state__in=alive[: -len(REPLACED)])
+        | Q(matter__merged_into__state__in=alive)
+        | Q(matter__split_into__state__in=alive),
+        passage=OuterRef("pk"),
     )
     rows = (
         Passage.objects.visible_to(viewer)

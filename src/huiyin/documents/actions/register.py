@@ -20,7 +20,7 @@ from huiyin.door import Call, Facts, action
 from huiyin.errors import NotFound, Refusal
 from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import Interval, MatterState
+from huiyin.matters.rules import REPLACED, Interval, MatterState
 from huiyin.web.kept import kept
 
 READY = (permits.withdrawn, permits.not_a_requirement, permits.not_confirmed, permits.has_matter)
@@ -103,6 +103,8 @@ def link(passage: Passage, call: Call, *, matter: int) -> Facts:
         raise NotFound(_("没有这件事项，请重新选择。"), code="no_such_matter")
     if found.state == MatterState.WITHDRAWN:
         raise Refusal(_("这件事项已经撤销，不能承接。"), code="matter_withdrawn")
+    if found.state in REPLACED:
+        raise Refusal(_("这件事项已经并入或拆分，请选择现在办理的那一件。"), code="matter_replaced")
     if passage.links.filter(matter=found).exists():
         raise Refusal(_("已经关联到这件事项。"), code="linked_already")
     if passage.decision != Decision.CONFIRMED:

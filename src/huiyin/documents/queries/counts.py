@@ -11,7 +11,8 @@ from django.db.models import Count
 from huiyin.documents.models import Passage, RequirementMatter
 from huiyin.documents.rules import DEMANDS, Decision, Fate, Linked, Progress, counts, fate, progress
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import BEFORE_DISPATCH, MatterState, Nature
+from huiyin.matters.queries.shaping import carriers
+from huiyin.matters.rules import BEFORE_DISPATCH, REPLACED, MatterState, Nature
 
 
 def linked(matter: Matter) -> Linked:
@@ -24,7 +25,7 @@ def _linked(state: str, nature: str, late_on: date | None) -> Linked:
         standing=nature == Nature.STANDING,
         dispatched=state not in BEFORE_DISPATCH,
         closed=state == MatterState.CLOSED,
-        withdrawn=state == MatterState.WITHDRAWN,
+        withdrawn=state == MatterState.WITHDRAWN or state in REPLACED,
         late_on=late_on,
     )
 
@@ -61,17 +62,28 @@ def fates(documents: Sequence[int], today: date) -> dict[int, dict[str, int]]:
 
 
 def _claimed(documents: Sequence[int], today: date) -> dict[int, list[Fate]]:
-    """The fates of the requirements that have a matter."""
-    rows = RequirementMatter.objects.filter(
-        passage__document__in=documents,
-        passage__decision=Decision.CONFIRMED,
-        passage__kind__in=DEMANDS,
-    ).values_list(
-        "passage__document_id", "passage_id", "matter__state", "matter__nature", "matter__late_on"
+    """The fates of the requirements that have a matter; of what was merged or split, what carries it on."""
+    rows = list(
+        RequirementMatter.objects.filter(
+            passage__document__in=documents,
+            passage__decision=Decision.CONFIRMED,
+            passage__kind__in=DEMANDS,
+        ).values_list(
+            "passage__document_id",
+            "passage_id",
+            "matter_id",
+            "matter__state",
+            "matter__nature",
+            "matter__late_on",
+        )
     )
+    carried = carriers(matter for _d, _p, matter, state, *_more in rows if state in REPLACED)
     matters: dict[tuple[int, int], list[Linked]] = defaultdict(list)
-    for document, passage, state, nature, late_on in rows:
-        matters[document, passage].append(_linked(state, nature, late_on))
+    for document, passage, matter, state, nature, late_on in rows:
+        if matter in carried:
+            matters[document, passage] += map(linked, carried[matter])
+        else:
+            matters[document, passage].append(_linked(state, nature, late_on))
     found: dict[int, list[Fate]] = defaultdict(list)
     for (document, _passage), several in matters.items():
         found[document].append(fate(Decision.CONFIRMED, several, today))

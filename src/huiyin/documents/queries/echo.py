@@ -18,6 +18,8 @@ from huiyin.documents.queries import cards
 from huiyin.documents.queries.counts import linked, of_document
 from huiyin.documents.rules import Decision, DocumentState, Fate, fate, sentence
 from huiyin.matters.models import Matter
+from huiyin.matters.queries.shaping import carriers
+from huiyin.matters.rules import REPLACED
 from huiyin.reading.types import Heading
 
 PRESSING = "pressing"
@@ -56,8 +58,12 @@ class Echo:
 
 
 def echo(document: Document, *, viewer: Actor, today: date, fate_wanted: str = "") -> Echo:
-    """The document as its viewer may see it today; six queries, whatever the number of demands."""
+    """The document as its viewer may see it today; six queries, whatever the number of demands.
+
+    One or two more when matters were merged or split: what carries them on speaks for the demand.
+    """
     rows = list(_passages(document))
+    _carry(rows)
     said = [row for row in rows if _is_demand(row)]
     seen = _visible(said, viewer)
     reports = cards.last_reports(list(seen))
@@ -95,7 +101,18 @@ def _is_demand(row: Passage) -> bool:
 
 
 def _matters(row: Passage) -> list[Matter]:
-    return [link.matter for link in row.links.all()]
+    """The matters that answer a demand; in place of a merged or split one, what carries it on."""
+    carried: list[Matter] | None = getattr(row, "answered_by", None)
+    return carried if carried is not None else [link.matter for link in row.links.all()]
+
+
+def _carry(rows: Sequence[Passage]) -> None:
+    """Every passage with a replaced matter knows what carries that on."""
+    several = [row for row in rows if any(m.state in REPLACED for m in _matters(row))]
+    found = carriers(m.pk for row in several for m in _matters(row) if m.state in REPLACED)
+    for row in several:
+        answered = [one for m in _matters(row) for one in found.get(m.pk, [m])]
+        row.answered_by = list(dict.fromkeys(answered))  # type: ignore[attr-defined]
 
 
 def _visible(rows: Sequence[Passage], viewer: Actor) -> dict[int, Matter]:

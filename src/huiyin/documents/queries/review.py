@@ -20,7 +20,7 @@ from huiyin.documents.names import Named, named
 from huiyin.documents.queries.echo import headings
 from huiyin.documents.rules import Decision, Progress, cells, progress
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import MatterState
+from huiyin.matters.rules import REPLACED, MatterState
 from huiyin.people.models import Post, held_on
 
 CANDIDATES = 300
@@ -205,7 +205,8 @@ def place_of(document: Document, row: Passage) -> str:
 def _alike(row: Passage, units: Named | None, viewer: Actor) -> list[Matter]:
     """Live matters whose words are like these, the likest first."""
     linked = {link.matter_id for link in row.links.all()}
-    live = Matter.objects.visible_to(viewer).exclude(state=MatterState.WITHDRAWN)
+    over = [MatterState.WITHDRAWN, *REPLACED]
+    live = Matter.objects.visible_to(viewer).filter(parent=None).exclude(state__in=over)
     newest = live.order_by("-pk").select_related("lead_unit", "notice")
     pool = {matter.pk: matter for matter in newest[:CANDIDATES]}
     if units and units.lead:

@@ -51,7 +51,7 @@ def test_a_date_that_has_passed_is_set_by_rule_and_the_baseline_stays(road):
 
 
 def test_it_ends_again_with_an_answer_of_its_own(road):
-    opened = reopen(road, road.closed())
+    opened = reopen(road, road.closed(supporting=[]))
     road.do(
         actions.submit_completion,
         road.lead(opened),
