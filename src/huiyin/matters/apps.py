@@ -15,5 +15,7 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("huiyin.matters.actions")
+        business = import_module("huiyin.matters.succession").MattersOfUnit()
+        import_module("huiyin.people.succession").register(business)
         trials = import_module("huiyin.rulebook.trials")
         trials.register("lights", import_module("huiyin.matters.trying").try_lights)

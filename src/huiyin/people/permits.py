@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from huiyin import clock
 from huiyin.actors import OFFICE, Actor, Role
 from huiyin.people.models import Delegation, Jurisdiction, Post
 
@@ -46,6 +47,17 @@ def sets_up(actor: Actor, subject: Any) -> bool:
     if Jurisdiction.objects.filter(pk=subject.jurisdiction_id, is_demo=True).exists():
         return True
     return not has_administrator(subject.jurisdiction_id)
+
+
+def sits_for(actor: Actor, post: Post | None) -> bool:
+    """The actor holds the post (or acts in it by delegation); the principal leader sits for a post left.
+
+    So what waits for a leader who has gone waits for the next authority, and never for nobody.
+    """
+    if post is None or actor.capacity is None or post.jurisdiction_id != actor.jurisdiction_id:
+        return False
+    left = post.ended_on is not None and post.ended_on <= clock.today()
+    return actor.capacity.post_id == post.pk or (left and actor.has(Role.PRINCIPAL_LEADER))
 
 
 def has_administrator(jurisdiction_id: int) -> bool:

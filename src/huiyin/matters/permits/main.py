@@ -7,6 +7,7 @@ from typing import Any
 from huiyin.actors import LEADERS, OFFICE, UNIT_STAFF, Actor, Role
 from huiyin.matters.models import Assignment, Matter, SupervisionNotice, UnitList
 from huiyin.people.permits import is_office as is_office
+from huiyin.people.permits import sits_for
 
 # The supervision office may itself be asked to do something; its staff then act for their own unit.
 ACT_FOR_UNIT = UNIT_STAFF | OFFICE
@@ -19,8 +20,8 @@ def reads_register(actor: Actor, subject: Any) -> bool:
 
 
 def is_approver(actor: Actor, notice: SupervisionNotice) -> bool:
-    """The leader whom the rule named for this batch, or somebody to whom that post is delegated."""
-    return actor.capacity is not None and actor.capacity.post_id == notice.approver_post_id
+    """The leader whom the rule named for this batch, by delegation too; for one who left, the next authority."""
+    return sits_for(actor, notice.approver_post)
 
 
 def works_in_unit(actor: Actor, subject: Assignment | UnitList) -> bool:

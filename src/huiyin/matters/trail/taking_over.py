@@ -1,4 +1,4 @@
-"""A take-over told: what the running register stated."""
+"""A take-over told, and what happened when units were merged."""
 
 from __future__ import annotations
 
@@ -17,4 +17,10 @@ def _taken_over(told: Told) -> Entry:
     return told.line(lead, rest, quote=told.text("text"))
 
 
-TELLERS: Tellers = {"matter.take_over": _taken_over}
+def _succeeded(told: Told) -> Entry:
+    unit = told.matter.lead_unit
+    to = f"{unit}" if unit is not None and unit.pk == told.facts.get("to") else _("承接单位")
+    return told.line(_("机构调整"), _("，由%(unit)s承接。") % {"unit": to})
+
+
+TELLERS: Tellers = {"matter.take_over": _taken_over, "matter.succeed": _succeeded}

@@ -10,11 +10,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.actors import Actor
+from huiyin.actors import OFFICE, Actor
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, Words
 from huiyin.ledger.models import OfficeFact
-from huiyin.people import permits
+from huiyin.people import permits, succession
 from huiyin.people.models import Jurisdiction, Portfolio, Post, Unit, held_on
 from huiyin.people.rules import place_of, short_name_of
 
@@ -115,9 +115,19 @@ def has_units_below(unit: Unit, _actor: Actor) -> Words | None:
     return _now("它还有%(n)d个下级单位，请先把它们调整到别处。") % {"n": below} if below else None
 
 
+def still_answers(unit: Unit, actor: Actor) -> Words | None:
+    """What a unit still answers for is business: an administrator of the machine does not move it."""
+    if actor.has(*OFFICE) or not succession.open_of(unit):
+        return None
+    return _now("它还有%(n)d件在办的事，请督查室撤并，并指定由谁承接。") % {
+        "n": succession.open_of(unit)
+    }
+
+
 def _held_in(unit: Unit, *, successor_id: int | None = None, **_given: Any) -> list[OfficeFact]:
-    """The rows a merger touches: posts and portfolios of the unit, and the successor."""
+    """The rows a merger touches: posts and portfolios of the unit, its business, the successor."""
     return [
+        *succession.rows_of(unit),
         *Post.objects.filter(unit=unit, ended_on=None),
         *Portfolio.objects.filter(unit=unit, ended_on=None),
         *Unit.objects.filter(jurisdiction_id=unit.jurisdiction_id, pk=successor_id or 0),
@@ -130,18 +140,16 @@ def _held_in(unit: Unit, *, successor_id: int | None = None, **_given: Any) -> l
     model=Unit,
     permit=permits.keeps_units,
     locks=_held_in,
-    unless=(is_the_root, has_ended, has_units_below),
+    unless=(is_the_root, has_ended, has_units_below, still_answers),
 )
 def end_unit(
     unit: Unit, call: Call, *, on: date, successor_id: int | None = None, reason: str = ""
 ) -> Facts:
-    """The unit ended on `on`; its posts and portfolios end, its names now lead to the successor.
-
-    Matters it still answers for stay with it until they are handed to the successor one by one.
-    """
+    """The unit ended on `on`; posts and portfolios end, names and open business go to the successor."""
     successor = _unit(unit.jurisdiction_id, successor_id)
     if successor is not None and (successor.pk == unit.pk or successor.ended_on):
         raise Refusal(_now("继任单位必须是另一个现有单位。"), code="bad_successor")
+    handed = _handed_over(unit, successor, call)
     unit.ended_on, unit.successor = on, successor
     for held in (
         *Post.objects.filter(held_on(on), unit=unit, ended_on=None),
@@ -152,7 +160,27 @@ def end_unit(
     if successor is not None:
         successor.aliases = list(dict.fromkeys([*successor.aliases, *unit.names]))[:MOST_ALIASES]
         call.save(successor)
-    return {"unit": unit.pk, "on": on, "successor": successor_id, "has_reason": bool(reason)}
+    return {
+        "unit": unit.pk,
+        "on": on,
+        "successor": successor_id,
+        "has_reason": bool(reason),
+        "handed_over": handed,
+    }
+
+
+def _handed_over(unit: Unit, successor: Unit | None, call: Call) -> int:
+    """How many open things went to the successor; without one nothing may be open."""
+    if successor is not None:
+        return succession.hand_over(unit, successor, call)
+    left = succession.open_of(unit)
+    if left:
+        raise Refusal(
+            _now("它还有%(n)d件在办的事，请指定由哪个单位承接。") % {"n": left},
+            code="no_successor",
+            fields={"successor_id": [_now("请选择承接单位")]},
+        )
+    return 0
 
 
 @action(
