@@ -17,7 +17,16 @@ from huiyin.matters.tests.road import Road
 from tests.cast import PEOPLE
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-STAGES = ("registered", "proposed", "dispatched", "under_way", "planned", "submitted")
+STAGES = (
+    "registered",
+    "proposed",
+    "dispatched",
+    "under_way",
+    "planned",
+    "extension_asked",
+    "suspended",
+    "submitted",
+)
 
 
 class _Undo(Exception):
@@ -54,7 +63,7 @@ def answer(offered: dict[str, Any], name: str) -> str:
 
 def subjects(matter: Any) -> list[Any]:
     """The matter and what hangs on it."""
-    found = [matter, *matter.assignments.all()]
+    found = [matter, *matter.assignments.all(), *matter.variations.all()]
     if matter.notice is not None:
         found += [matter.notice, *matter.notice.lists.all()]
     return found

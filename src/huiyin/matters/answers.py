@@ -247,9 +247,13 @@ def _results(text: str) -> list[tuple[str, str]]:
     """Every word of completion with the words before it, and which of `not_yet` stands there."""
     found = []
     for match in _done_words().finditer(text):
-        before = re.split(r"[，。；、,;\s]", text[max(0, match.start() - 5) : match.start()])[-1]
-        early = next((word for word in _lexicon()["not_yet"] if word in before), "")
-        found.append((before + match[0], "未" if early == "尚未" else early))
+        clause = re.split(r"[，。；、,;\s]", text[: match.start()])[-1]
+        for word in _lexicon()["as_planned"]:
+            clause = clause.replace(word, "")
+        near = clause[-5:]
+        early = next((word for word in _lexicon()["not_yet"] if word in near), "")
+        early = early or next((word for word in _lexicon()["not_yet_far"] if word in clause), "")
+        found.append((near + match[0], "未" if early == "尚未" else early))
     return found
 
 
@@ -261,7 +265,8 @@ def _done_words() -> re.Pattern[str]:
 def _elsewhere(said: Said, demand: Demand) -> Concern | None:
     """Not one word of the demand is taken up."""
     wanted = _pairs(demand.words)
-    if not wanted or wanted & _pairs(said.text):
+    counts = demand.quantity is not None and _number(said, demand) is None
+    if not wanted or counts or wanted & _pairs(said.text):
         return None
     return Concern(code=About.ELSEWHERE, words=_("没有提到原定要办的事。"))
 

@@ -8,7 +8,7 @@ from datetime import date
 from huiyin import clock
 from huiyin.actors import Actor
 from huiyin.ledger.models import Event
-from huiyin.matters.answers import Concern, Demand, Said, concerns
+from huiyin.matters.answers import Concern, Demand, Said, concerns, pressing
 from huiyin.matters.models import Assignment, Matter, Report
 from huiyin.matters.rules import AssignmentRole
 
@@ -35,9 +35,10 @@ def at_report(
     completion: bool = False,
     percent: int | None = None,
 ) -> list[Concern]:
-    """The questions about what a unit is about to report on its part."""
+    """The questions put to a unit about what it is about to report on its part."""
     before = list(assignment.reports.all()[:BEFORE])
-    return _asked(assignment, before, text, today, plans, percent, completion=completion)
+    found = _asked(assignment, before, text, today, plans, percent, completion=completion)
+    return pressing(found, completion=completion)
 
 
 def of_claim(matter: Matter, claim: Report | None) -> list[Concern]:

@@ -13,11 +13,19 @@ from huiyin.door import Call, Facts, action
 from huiyin.errors import Conflict, Refusal
 from huiyin.matters import deciders, permits
 from huiyin.matters.actions.suspending import stop_clock
+from huiyin.matters.actions.varied import (
+    check_amount,
+    check_due,
+    check_until,
+    check_words,
+    current_words,
+    say_why,
+    set_words,
+)
 from huiyin.matters.defaults import retime
 from huiyin.matters.models import Matter, Variation
 from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState, Ruling, VariationKind
 from huiyin.rulebook import queries as rulebook
-from huiyin.web.format import full_day
 from huiyin.web.kept import kept
 
 ADJUSTED = (VariationKind.AMOUNT, VariationKind.STANDARD, VariationKind.SCOPE)
@@ -39,7 +47,7 @@ ADJUSTED = (VariationKind.AMOUNT, VariationKind.STANDARD, VariationKind.SCOPE)
 def ask_extension(matter: Matter, call: Call, *, until: date, reason: str) -> Facts:
     """The unit has asked for a later due day, before the old one (practice: 到期前申请); the clock goes on."""
     row = Variation(kind=VariationKind.EXTEND, due_was=matter.due_on, due_asked=until)
-    _check_due(matter, call, until, field="until")
+    check_due(matter, call, until, field="until")
     return _ask(matter, call, row, reason)
 
 
@@ -68,10 +76,10 @@ def ask_adjustment(
         raise Conflict(_("这一项已经申请过，还没有决定。"), code="already_asked")
     row = Variation(kind=VariationKind(kind))
     if kind == VariationKind.AMOUNT:
-        row.quantity_was, row.quantity_asked = matter.quantity, _amount(matter, quantity)
+        row.quantity_was, row.quantity_asked = matter.quantity, check_amount(matter, quantity)
     else:
-        row.words_was = _current_words(matter, kind)
-        row.words_asked = _words(row.words_was, words)
+        row.words_was = current_words(matter, kind)
+        row.words_asked = check_words(row.words_was, words)
     return _ask(matter, call, row, reason)
 
 
@@ -86,13 +94,13 @@ def ask_adjustment(
 def ask_suspension(matter: Matter, call: Call, *, until: date, reason: str) -> Facts:
     """The unit has asked that the clock stand until a day; until it is decided the clock goes on."""
     row = Variation(kind=VariationKind.SUSPEND, due_was=matter.due_on, due_asked=until)
-    _check_until(matter, call, until, field="until")
+    check_until(matter, call, until, field="until")
     return _ask(matter, call, row, reason)
 
 
 def _ask(matter: Matter, call: Call, row: Variation, reason: str) -> Facts:
     """The request stands with the post that decides it, chosen by the rule."""
-    _say_why(reason, "reason", _("请写明申请的理由。"))
+    say_why(reason, "reason", _("请写明申请的理由。"))
     unit_id = matter.lead_unit_id or 0
     rule = deciders.rule_of(matter, today=call.today)
     found = deciders.choose_decider(matter, row.kind, rule, unit_id=unit_id, today=call.today)
@@ -146,7 +154,7 @@ def decide_variation(
 
     Granted, the matter's current value is the granted one and its turning dates follow.
     """
-    _say_why(decision, "decision", _("请写明同意或者不同意的理由。"))
+    say_why(decision, "decision", _("请写明同意或者不同意的理由。"))
     variation.ruling = Ruling.GRANTED if granted else Ruling.REFUSED
     variation.decided_at, variation.decided_by_name = call.at, signed_by(call.actor)
     variation.decision, variation.basis = decision.strip(), basis.strip()
@@ -192,21 +200,21 @@ def _grant(
     match row.kind:
         case VariationKind.EXTEND:
             row.due_granted = until or row.due_asked
-            _extend(matter, call, _check_due(matter, call, row.due_granted, field="until"))
+            _extend(matter, call, check_due(matter, call, row.due_granted, field="until"))
         case VariationKind.SUSPEND:
             row.due_granted = until or row.due_asked
-            day = _check_until(matter, call, row.due_granted, field="until")
+            day = check_until(matter, call, row.due_granted, field="until")
             stop_clock(matter, call, reason=row.reason, basis=row.basis, until=day)
         case VariationKind.AMOUNT:
-            row.quantity_granted = _amount(
+            row.quantity_granted = check_amount(
                 matter, row.quantity_asked if quantity is None else quantity
             )
             matter.quantity = row.quantity_granted
         case _:
-            row.words_granted = _words(
-                _current_words(matter, row.kind), words.strip() or row.words_asked
+            row.words_granted = check_words(
+                current_words(matter, row.kind), words.strip() or row.words_asked
             )
-            _set_words(matter, row.kind, row.words_granted)
+            set_words(matter, row.kind, row.words_granted)
 
 
 def _extend(matter: Matter, call: Call, due_on: date) -> None:
@@ -246,70 +254,3 @@ def _as_asked(row: Variation) -> bool:
         row.quantity_asked,
         row.words_asked,
     )
-
-
-def _say_why(text: str, field: str, sentence: str) -> None:
-    if not text.strip():
-        raise Refusal(sentence, code="reason_missing", fields={field: [_("必填")]})
-
-
-def _check_due(matter: Matter, call: Call, until: date | None, *, field: str) -> date:
-    """A later due day within what the rule allows at one time."""
-    due = matter.due_on
-    if until is None or due is None or until <= due or until < call.today:
-        now = full_day(due) if due else ""
-        raise _bad(field, _("新的时限要晚于现行时限（%(day)s），也不能早于今天。") % {"day": now})
-    rule = deciders.rule_of(matter, today=call.today)
-    row = deciders.row_of(matter, VariationKind.EXTEND, rule)
-    if until > row.last_day(max(due, call.today)):
-        words = {"n": row.longest, "day": full_day(row.last_day(max(due, call.today)))}
-        raise _bad(field, _("一次最多延期 %(n)d 天，不能晚于 %(day)s。") % words)
-    return until
-
-
-def _check_until(matter: Matter, call: Call, until: date | None, *, field: str) -> date:
-    """A coming day by which the matter is taken up again, within what the rule allows."""
-    if until is None or until <= call.today:
-        raise _bad(field, _("恢复办理的日期要在今天以后。"))
-    rule = deciders.rule_of(matter, today=call.today)
-    last = deciders.row_of(matter, VariationKind.SUSPEND, rule).last_day(call.today)
-    if until > last:
-        raise _bad(field, _("不能晚于 %(day)s。") % {"day": full_day(last)})
-    return until
-
-
-def _amount(matter: Matter, quantity: Decimal | None) -> Decimal:
-    """Another amount than the present one, where an amount was fixed."""
-    if matter.quantity is None:
-        raise Refusal(
-            _("这件事交办时没有定数量，请申请调整标准或者目标。"),
-            code="no_amount",
-            fields={"kind": [_("没有定数量")]},
-        )
-    if quantity is None or not quantity.is_finite() or quantity < 0:
-        raise _bad("quantity", _("请填新的数量。"))
-    if quantity == matter.quantity:
-        raise _bad("quantity", _("和现行数量一样，不用申请。"))
-    return quantity
-
-
-def _current_words(matter: Matter, kind: str) -> str:
-    return matter.acceptance if kind == VariationKind.STANDARD else matter.goal
-
-
-def _set_words(matter: Matter, kind: str, words: str) -> None:
-    if kind == VariationKind.STANDARD:
-        matter.acceptance = words
-    else:
-        matter.goal = words
-
-
-def _words(was: str, words: str) -> str:
-    words = words.strip()
-    if not words or words == was.strip():
-        raise _bad("words", _("请写出要改成什么，和现行的不能一样。"))
-    return words
-
-
-def _bad(field: str, sentence: str) -> Refusal:
-    return Refusal(sentence, code="bad_value", fields={field: [sentence]})

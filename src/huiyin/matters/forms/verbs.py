@@ -14,7 +14,7 @@ from huiyin import clock
 from huiyin.actors import Actor
 from huiyin.errors import Refusal
 from huiyin.ledger.models import OfficeFact
-from huiyin.matters.answers import Concern, pressing
+from huiyin.matters.answers import Concern
 from huiyin.matters.evidence import EvidenceFile
 from huiyin.matters.forms.fields import (
     FilesField,
@@ -193,18 +193,17 @@ class ReportForm(WithFiles):
             del self.fields["percent"]
 
     def concerns(self) -> list[Concern]:
-        """The plain questions about the text; on the way the gentle ones hold nobody up."""
+        """The plain questions about the text."""
         if self.about.assignment is None:
             return []
         values = self.cleaned_data
-        found = at_report(
+        return at_report(
             self.about.assignment,
             text=values["text"],
             plans=values["next_step"],
             percent=values.get("percent"),
             today=clock.today(),
         )
-        return pressing(found, completion=False)
 
 
 class CompletionForm(WithFiles):

@@ -102,6 +102,18 @@ class Road:
         )
         return Matter.objects.get(pk=matter.pk)
 
+    def extension_asked(self, **cells: Any) -> Matter:
+        matter = self.planned(**cells)
+        until = clock.today() + timedelta(days=45)
+        self.do(actions.ask_extension, matter, "water", until=until, reason="汛期不能施工")
+        return Matter.objects.get(pk=matter.pk)
+
+    def suspended(self, **cells: Any) -> Matter:
+        matter = self.planned(**cells)
+        until = clock.today() + timedelta(days=10)
+        self.do(actions.suspend, matter, "office", reason="等待环评批复", until=until)
+        return Matter.objects.get(pk=matter.pk)
+
     def closed(self, **cells: Any) -> Matter:
         matter = self.submitted(**cells)
         self.do(actions.settle, matter, "office", **SETTLED)

@@ -87,10 +87,10 @@ def _plan(told: Told) -> Entry:
 
 
 def asked_about(told: Told) -> str:
-    """`（报送时问过：数量少于原定）`: what the text left open when it was sent; "" when nothing."""
+    """`（对照原定：数量少于原定）`: what the text left open when it was sent; "" when nothing."""
     codes = told.facts.get("concerns") or ()
     labels = [str(LABELS[code]) for code in codes if code in LABELS]
-    return _("（报送时问过：%(what)s）") % {"what": _("、").join(labels)} if labels else ""
+    return _("（对照原定：%(what)s）") % {"what": _("、").join(labels)} if labels else ""
 
 
 def _report(told: Told) -> Entry:
