@@ -10,12 +10,15 @@ import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from huiyin.reading.formats.pdf_lines import Line, Paragraph, paragraphs_of
+from huiyin.reading.formats import pdf_tables
+from huiyin.reading.formats.pdf_lines import Line, PageTable, Paragraph, paragraphs_of
+from huiyin.reading.formats.pdf_tables import grids
 from huiyin.reading.formats.refusals import refusal
 from huiyin.reading.formats.txt import without_nul
 from huiyin.reading.formats.warnings import warning
@@ -87,6 +90,9 @@ def _write(writer: Writer, paragraphs: list[Paragraph], pages: int) -> list[int]
     """Write the paragraphs and return where each page begins in the text."""
     starts = [-1] * pages
     for paragraph in paragraphs:
+        if paragraph.table is not None:
+            _write_table(writer, paragraph.table, starts)
+            continue
         for page, piece in paragraph.pieces:
             start, _ = writer.write(piece)
             if starts[page] < 0:
@@ -98,6 +104,13 @@ def _write(writer: Writer, paragraphs: list[Paragraph], pages: int) -> list[int]
     return starts
 
 
+def _write_table(writer: Writer, table: PageTable, starts: list[int]) -> None:
+    writer.table(table.rows, table.merges)
+    for page, row in zip(table.pages, writer.tables[-1].rows, strict=True):
+        if starts[page] < 0:
+            starts[page] = row[0][0]
+
+
 def _lines_of(document: pdfium.PdfDocument, index: int) -> list[Line]:
     """Return the lines of a page; a page that cannot be opened counts as empty."""
     try:
@@ -107,13 +120,54 @@ def _lines_of(document: pdfium.PdfDocument, index: int) -> list[Line]:
     try:
         text_page = page.get_textpage()
         try:
-            return list(_lines(text_page.raw, page.get_width()))
+            lines = list(_lines(text_page.raw, page.get_width()))
+            return _with_tables(lines, page.raw, text_page.raw, index)
         finally:
             text_page.close()
     except pdfium.PdfiumError:
         return []
     finally:
         page.close()
+
+
+def _with_tables(
+    lines: list[Line], page: pdfium_c.FPDF_PAGE, handle: pdfium_c.FPDF_TEXTPAGE, index: int
+) -> list[Line]:
+    """The lines with each ruled table in place of the lines that stand in it."""
+    for ruled in grids(page) if len(lines) > 1 else ():
+        inside = [line for line in lines if ruled.holds(line.left + 1, line.top - line.height / 2)]
+        if not inside:
+            continue
+        rows = cells_of(handle, ruled)
+        table = PageTable(rows, [index] * len(rows), ruled.merged, tuple(ruled.xs))
+        text = "".join(cell for row in rows for cell in row)
+        marker = replace(inside[0], text=text, top=ruled.ys[0], table=table)
+        at = lines.index(inside[0])
+        kept = [line for line in lines if line not in inside]
+        lines = [*kept[:at], marker, *kept[at:]]
+    return lines
+
+
+def cells_of(handle: pdfium_c.FPDF_TEXTPAGE, ruled: pdf_tables.Grid) -> list[list[str]]:
+    """The words of each cell; the lines of a cell go on in one."""
+    rows = [["" for _ in ruled.xs[1:]] for _ in ruled.ys[1:]]
+    last: dict[tuple[int, int], float] = {}
+    for index in range(pdfium_c.FPDFText_CountChars(handle)):
+        code = pdfium_c.FPDFText_GetUnicode(handle, index)
+        char = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        if not char or char in _SOFT_HYPHENS or char.isspace():
+            continue
+        left, right, height, top = _box(handle, index)
+        middle = top - height / 2
+        if not ruled.holds((left + right) / 2, middle):
+            continue
+        row, column = ruled.place((left + right) / 2, middle)
+        words = rows[row][column]
+        gap = left - last.get((row, column), left) > 0.2 * height
+        latin = words[-1:].isascii() and words[-1:].isalnum() and char.isascii() and char.isalnum()
+        rows[row][column] = f"{words} {char}" if latin and gap else words + char
+        last[row, column] = right
+    return [[without_nul(cell) for cell in row] for row in rows]
 
 
 def _lines(handle: pdfium_c.FPDF_TEXTPAGE, width: float) -> Iterator[Line]:

@@ -30,6 +30,8 @@ _INDENT: Final = 1.2
 """Character widths by which the first line of a paragraph stands in, at least; two are usual."""
 _HEADER: Final = 30
 """Characters up to which a line that repeats is a header and not a sentence said again."""
+_SHIFT: Final = 4.0
+"""Points by which the columns of a table may shift from page to page."""
 _FULL: Final = 2.2
 """Character widths that a full line may lack at the right: a mark of punctuation never begins one."""
 
@@ -44,13 +46,26 @@ class Line:
     height: float
     top: float
     width: float
+    table: PageTable | None = None
+    """The table that stands in this place; its text is then that of all its cells."""
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table as read from a page, or from several: its rows, the page each stands on, and what is merged."""
+
+    rows: list[list[str]]
+    pages: list[int]
+    merges: dict[tuple[int, int], tuple[int, int]]
+    edges: tuple[float, ...]
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """Its text in pieces, each with the index of the page it stands on."""
+    """Its text in pieces, each with the index of the page it stands on; or a table."""
 
     pieces: list[tuple[int, str]] = field(default_factory=list)
+    table: PageTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,10 @@ def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
     last: Line | None = None
     for page, lines in enumerate(bodies):
         for line in lines:
+            if line.table is not None:
+                _take_table(paragraphs, line.table)
+                last = None
+                continue
             column = columns[round(line.width)]
             if last is not None and _goes_on(last, line, column):
                 glue = _glue(last.text, line.text)
@@ -80,12 +99,37 @@ def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
     return paragraphs
 
 
+def _take_table(paragraphs: list[Paragraph], table: PageTable) -> None:
+    """Add a table, or its rows to the one before when it goes on over the page's end."""
+    before = paragraphs[-1].table if paragraphs else None
+    if before is None or not _same_columns(before, table):
+        paragraphs.append(Paragraph(table=table))
+        return
+    again = table.rows[0] == before.rows[0]
+    first, shift = (1 if again else 0), len(before.rows) - (1 if again else 0)
+    before.merges |= {
+        (row + shift, column): (from_row + shift, from_column)
+        for (row, column), (from_row, from_column) in table.merges.items()
+        if row >= first
+    }
+    before.rows += table.rows[first:]
+    before.pages += table.pages[first:]
+
+
+def _same_columns(one: PageTable, other: PageTable) -> bool:
+    return len(one.edges) == len(other.edges) and all(
+        abs(a - b) < _SHIFT for a, b in zip(one.edges, other.edges, strict=True)
+    )
+
+
 def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
     """Take out page numbers and the headers and footers that stand on most pages."""
     repeated = Counter(_look(line) for lines in pages for line in _edges(lines))
     often = max(2, len(pages) // 2)
 
     def runs(line: Line) -> bool:
+        if line.table is not None:
+            return False
         if _PAGE_NUMBER.fullmatch(line.text):
             return True
         if _is_sentence(line) or classification(line.text):
@@ -123,7 +167,8 @@ def _columns(pages: list[list[Line]]) -> dict[int, _Column]:
     by_width: dict[int, list[Line]] = {}
     for lines in pages:
         for line in lines:
-            by_width.setdefault(round(line.width), []).append(line)
+            if line.table is None:
+                by_width.setdefault(round(line.width), []).append(line)
     return {width: _column(lines) for width, lines in by_width.items()}
 
 

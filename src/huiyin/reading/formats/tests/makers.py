@@ -154,6 +154,32 @@ def set_pdf(
     return stream.getvalue()
 
 
+def table_pdf(
+    title: str,
+    rows: Sequence[Sequence[str]],
+    *,
+    widths: Sequence[float],
+    spans: Sequence[tuple[tuple[int, int], tuple[int, int]]] = (),
+    after: str = "",
+    repeat: int = 0,
+    ruled: bool = True,
+) -> bytes:
+    """A PDF with a title, a ruled table whose cells wrap, and a paragraph behind it."""
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
+
+    body = ParagraphStyle("cell", fontName=song(), fontSize=12, leading=16, wordWrap="CJK")
+    marks: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []
+    marks += [("SPAN", one, other) for one, other in spans]
+    cells = [[Paragraph(cell, body) for cell in row] for row in rows]
+    table = Table(cells, colWidths=list(widths), repeatRows=repeat, style=TableStyle(marks))
+    story: list[Flowable] = [Paragraph(title, body), table]
+    story += [Paragraph(after, body)] if after else []
+    stream = io.BytesIO()
+    SimpleDocTemplate(stream).build(story)
+    return stream.getvalue()
+
+
 def song() -> str:
     """The name of a Chinese font that every PDF reader has to know, registered."""
     from reportlab.pdfbase import pdfmetrics
@@ -175,5 +201,6 @@ __all__ = [
     "raw_docx",
     "set_number",
     "set_pdf",
+    "table_pdf",
     "zip_file",
 ]
