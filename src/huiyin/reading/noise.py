@@ -31,6 +31,9 @@ HEADING = re.compile(
 _NEVER_JOINED = re.compile(
     r"[•·●◆■□★▲∙*-]|下一步|请各|为|根据|按照|现将|近期|同时|此外|特此|以上|会议|今年|全年|附件|附：|抄送|主送|主持|出席|列席|记录|同志们|各位|（[^）]*负责|.{2,40}：$"
 )
+_LABEL = re.compile(
+    r"(?:责任|牵头|配合|协办|主办|承办|督导|包抓|整改)?(?:单位|部门|领导|人|目标|时限|措施|情况|进展)(?:及责任人)?："
+)
 _BRACKET_END = re.compile(r"[。；！？](?:（[^（）]*(?:（[^（）]*）[^（）]*)*）|[”’）])$")
 _SENTENCE_ENDS = ("。", "！", "？", "；")
 _CHUNK = re.compile(r"(\d{1,3})、")
@@ -85,14 +88,18 @@ def _lines(folded: str) -> list[_Line]:
 
 @cache
 def _tests() -> tuple[Callable[[str], re.Match[str] | None], ...]:
-    always, advert, full, tail, line = map(_chrome, ("always", "advert", "full", "tail", "line"))
-    return always.match, advert.search, full.fullmatch, tail.fullmatch, line.match
+    sorts = ("always", "advert", "weak", "full", "tail", "line")
+    always, advert, weak, full, tail, line = map(_chrome, sorts)
+    return always.match, advert.search, weak.search, full.fullmatch, tail.fullmatch, line.match
 
 
 def is_chrome(line: str) -> bool:
     """Whether a line belongs to the page and not to the document."""
-    always, advert, full, tail, begins = _tests()
+    always, advert, weak, full, tail, begins = _tests()
     if always(line) or (len(line) < 200 and advert(line)) or full(line) or tail(line):
+        return True
+    # 积分, 付费: an offer of a site on a short line of its own, an everyday word in a sentence.
+    if len(line) < 60 and "。" not in line and HEADING.match(line) is None and weak(line):
         return True
     return len(line) < 120 and "。" not in line and begins(line.lstrip(" •·*|【")) is not None
 
@@ -122,7 +129,12 @@ def _wrap_width(lines: list[_Line]) -> int:
     """The width at which the document's lines were cut, or 0 when they were not."""
     widths: dict[int, int] = {}
     for line in lines:
-        if len(line.text) >= 16 and line.text[-1] not in TERMINAL:
+        # Parallel headings are of one length as well, and are cut by nobody.
+        if (
+            len(line.text) >= 16
+            and line.text[-1] not in TERMINAL
+            and HEADING.match(line.text) is None
+        ):
             widths[len(line.text)] = widths.get(len(line.text), 0) + 1
     if not widths:
         return 0
@@ -138,6 +150,7 @@ def _torn(before: str, after: str, width: int) -> bool:
         or _BRACKET_END.search(before)
         or HEADING.match(after)
         or _NEVER_JOINED.match(after)
+        or _LABEL.match(after)
     ):
         return False
     if before[-1] in "，、《“（" or before.count("《") > before.count("》"):
