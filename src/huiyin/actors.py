@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -48,7 +48,10 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Somebody who acts, with all posts held today; `capacity` is the one acted in."""
+    """Somebody who acts, with all posts held today; `capacity` is the one acted in.
+
+    `beside` holds numbers read together with the posts (unread messages), for the head of a page.
+    """
 
     user_id: int | None
     name: str
@@ -56,6 +59,7 @@ class Actor:
     posts: tuple[Capacity, ...] = ()
     capacity: Capacity | None = None
     machine: str = ""
+    beside: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-FEATURES = ("desk", "people", "rulebook", "matters", "documents", "audit", "web")
+FEATURES = ("desk", "people", "rulebook", "matters", "documents", "notices", "audit", "web")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"huiyin.{feature}.urls"))

@@ -9,12 +9,25 @@ from huiyin.matters.views.verb_pages import register_pages
 from huiyin.matters.views.verb_pages.page import verb_page
 from huiyin.notices import actions
 from huiyin.notices.forms import RemindForm
+from huiyin.notices.queries.inbox import unread_of
 from huiyin.notices.telling import TELLERS
+from huiyin.people.queries import read_beside
+from huiyin.web.badges import Badge, register_badge
+from huiyin.web.context import BUSINESS
 
 
 def register() -> None:
-    """The verb has its page, its urgings their sentences."""
+    """The verb has its page, its urgings their sentences, the inbox its place in every page's head."""
     register_tellers(TELLERS)
+    read_beside("unread", unread_of)
+    register_badge(
+        Badge(
+            path="/inbox/",
+            label=_("收件"),
+            count=lambda viewer: viewer.beside.get("unread", 0),
+            shown=lambda viewer: viewer.has(*BUSINESS),
+        )
+    )
     register_pages(
         {
             "remind": verb_page(

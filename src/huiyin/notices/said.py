@@ -1,4 +1,4 @@
-"""A step of the ladder in words, as it is sent and as it stands in the trail."""
+"""Urgings in words: why somebody is urged on a day, and how somebody was urged before."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.notices.models import Reminder
-from huiyin.rulebook.rules import Step
+from huiyin.notices.rules import Sending
 from huiyin.web.format import full_day
 from huiyin.web.kept import kept
 
@@ -41,16 +41,22 @@ WORKDAYS_AFTER: Mapping[str, Promise] = {
 }
 
 
-def step_words(step: Step) -> str:
-    """`距到期还有7天`, `逾期5个工作日，仍未办结`: why somebody is urged."""
-    if step.days == 0:
-        return str(ON_THE_DAY[step.clock])
-    after = WORKDAYS_AFTER if step.unit == "working" else DAYS_AFTER
-    words = (BEFORE if step.days < 0 else after)[step.clock]
-    return str(words) % {"n": abs(step.days)}
+def step_words(clock: str, lag: int, *, working: bool) -> str:
+    """`距到期还有7天`, `逾期5个工作日，仍未办结`: why somebody is urged on that day."""
+    if lag == 0:
+        return str(ON_THE_DAY[clock])
+    after = WORKDAYS_AFTER if working else DAYS_AFTER
+    words = (BEFORE if lag < 0 else after)[clock]
+    return str(words) % {"n": abs(lag)}
 
 
-kept_step_words = kept(step_words)
+def why(sending: Sending) -> str:
+    """Why a step is sent, as it is read in the preview and sent in the morning."""
+    working = sending.step.unit == "working"
+    return step_words(sending.clock.kind, sending.lag, working=working)
+
+
+kept_why = kept(why)
 
 
 def how(reminder: Reminder) -> str:

@@ -16,7 +16,7 @@ from huiyin.ledger.daily import each_day
 from huiyin.notices import actions
 from huiyin.notices.queries.planning import plan_for
 from huiyin.notices.rules import Sending
-from huiyin.notices.said import kept_step_words
+from huiyin.notices.said import kept_why
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.rules import URGING
 
@@ -51,7 +51,7 @@ def _send(sending: Sending, actor: Actor, rule: int) -> None:
         rung=step.to,
         slip=step.slip,
         rule=rule,
-        words=kept_step_words(step),
+        words=kept_why(sending),
     )
     to = [actions.Holder(post=person.post, user=person.user) for person in sending.to]
     try:

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 
 from huiyin.actors import Actor, Capacity, Role
 from huiyin.people.matching import Directory, Entry
 from huiyin.people.models import Delegation, Portfolio, Post, Unit, User, held_on
 from huiyin.people.passwords import DEMO_PASSWORD
 
+Beside = Callable[[int], Combinable]
+_beside: dict[str, Beside] = {}
+
+
+def read_beside(name: str, expression: Beside) -> None:
+    """From now on this number (an expression made of the user's id) is read with everybody's posts."""
+    _beside[name] = expression
+
 
 def actor_of(user: User, *, today: date) -> Actor:
     """The person with every post held today, own and delegated (three queries at most)."""
-    own = list(Post.objects.filter(held_on(today), user=user).select_related("unit"))
-    lent = list(
-        Delegation.objects.filter(held_on(today), held_on(today, "post__"), to=user).select_related(
-            "post__unit", "post__user"
-        )
+    beside = {name: expression(user.pk) for name, expression in _beside.items()}
+    own = list(
+        Post.objects.filter(held_on(today), user=user).select_related("unit").annotate(**beside)
     )
+    lent = list(
+        Delegation.objects.filter(held_on(today), held_on(today, "post__"), to=user)
+        .select_related("post__unit", "post__user")
+        .annotate(**beside)
+    )
+    first: Any = next(iter([*own, *lent]), None)
     reach = _portfolios([*own, *(d.post for d in lent)], today)
     posts = [_capacity(post, reach) for post in own]
     posts += [_capacity(d.post, reach, behalf=d.post.user) for d in lent]
     return Actor(
-        user_id=user.pk, name=user.name, jurisdiction_id=user.jurisdiction_id, posts=tuple(posts)
+        user_id=user.pk,
+        name=user.name,
+        jurisdiction_id=user.jurisdiction_id,
+        posts=tuple(posts),
+        beside={name: getattr(first, name) or 0 for name in beside if first is not None},
     )
 
 

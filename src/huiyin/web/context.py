@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from huiyin import clock
 from huiyin.actors import LEADERS, OFFICE, UNIT_STAFF, Actor, Role
+from huiyin.web.badges import Counted, counted
 
 BUSINESS = OFFICE | LEADERS | UNIT_STAFF | {Role.AUDITOR}
 THEMES = ("light", "dark")
@@ -47,6 +48,7 @@ class Shell(TypedDict):
     viewer: Actor | None
     today: date
     theme: str
+    badges: list[Counted]
 
 
 PLACES = (
@@ -101,4 +103,5 @@ def shell(request: HttpRequest) -> Shell:
         "viewer": viewer,
         "today": clock.today(),
         "theme": theme if theme in THEMES else "",
+        "badges": counted(viewer, request.path),
     }

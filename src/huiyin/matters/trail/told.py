@@ -27,6 +27,17 @@ class Entry:
     kind: str = ""
 
 
+def named(actor: Mapping[str, Any]) -> str:
+    """The actor of an event: `沈岚副市长`, `市政府督查室周明`, `市水利局`, `秦川（代江涛）`."""
+    name, role = str(actor.get("name", "")), actor.get("role", "")
+    unit, title = str(actor.get("unit_name", "")), str(actor.get("title", ""))
+    said = f"{name}{title}" if role in LEADERS else unit if role in UNIT_STAFF else f"{unit}{name}"
+    behalf = actor.get("on_behalf_of_name", "")
+    if behalf:
+        return _("%(who)s（代%(behalf)s）") % {"who": said or name, "behalf": behalf}
+    return said or name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """An event made ready for its teller."""
@@ -44,17 +55,7 @@ class Told:
     @property
     def who(self) -> str:
         """`沈岚副市长`, `市政府督查室周明`, `市水利局`: as the office would name them."""
-        name, role = str(self.actor.get("name", "")), self.actor.get("role", "")
-        unit, title = str(self.actor.get("unit_name", "")), str(self.actor.get("title", ""))
-        said = (
-            f"{name}{title}" if role in LEADERS else unit if role in UNIT_STAFF else f"{unit}{name}"
-        )
-        behalf = self.actor.get("on_behalf_of_name", "")
-        return (
-            _("%(who)s（代%(behalf)s）") % {"who": said or name, "behalf": behalf}
-            if behalf
-            else said or name
-        )
+        return named(self.actor)
 
     @property
     def name(self) -> str:

@@ -73,12 +73,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """One step to be sent for one case, to these people."""
+    """One step to be sent for one case, to these people; `lag` days after what its clock counts from.
+
+    A step that is made up for later says how late it is then, so `lag` may be more than its days.
+    """
 
     case: Case
     clock: Clock
     step: Step
     to: tuple[Addressee, ...]
+    lag: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +138,8 @@ def _of_case(case: Case, ladder: Urging, days: Calendar, on: date) -> Iterator[S
             else:
                 ready.append(person)
         if ready:
-            yield Sending(case=case, clock=clock, step=step, to=tuple(ready))
+            lag = _lag(clock, step, days, on)
+            yield Sending(case=case, clock=clock, step=step, to=tuple(ready), lag=lag)
 
 
 def _steps(case: Case, ladder: Urging, days: Calendar, on: date) -> list[tuple[Clock, Step]]:
@@ -166,6 +171,13 @@ def _reached(
     if step.days < 0 and clock.kind == "due" and case.healthy and not ladder.healthy:
         return False
     return ladder.sent_on(step, clock.base_on, days) <= on
+
+
+def _lag(clock: Clock, step: Step, days: Calendar, on: date) -> int:
+    """Days from the clock's day to `on`, working days when the step counts them."""
+    if step.unit == "working":
+        return days.working_days_between(clock.base_on, on)
+    return (on - clock.base_on).days
 
 
 def last_day(step: Step, base: date, ladder: Urging, days: Calendar) -> date:

@@ -1,0 +1,225 @@
+"""Who is told of what: a table from verbs to the people their events concern, asked as things stand now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from huiyin import clock
+from huiyin.ledger.models import Event
+from huiyin.matters.models import Matter, SupervisionNotice
+from huiyin.matters.trail.told import named
+from huiyin.notices.holders import Holders, still_held
+from huiyin.notices.models import Reminder
+from huiyin.notices.rules import Addressee, Channel
+from huiyin.people.models import Unit
+from huiyin.web.kept import kept
+
+People = tuple[Addressee, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One thing some people are told: what (`kind`), why they are (`why`), about which matter or notice."""
+
+    kind: str
+    why: str
+    to: People
+    matter: int | None = None
+    notice: int | None = None
+    slip: str = ""
+    said: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Heard:
+    """An event with what is needed to tell of it, each looked up when first asked for."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        body: dict[str, Any] = json.loads(bytes(event.body))
+        self.facts: dict[str, Any] = body.get("facts", {})
+        self.by = kept(named)(body.get("actor", {}))
+
+    @cached_property
+    def people(self) -> Holders:
+        """Who holds which post today."""
+        return Holders(self.event.jurisdiction_id, clock.today())
+
+    @cached_property
+    def matter(self) -> Matter:
+        return Matter.objects.get(pk=self.event.trail_id)
+
+    @cached_property
+    def notice(self) -> SupervisionNotice:
+        return SupervisionNotice.objects.get(pk=self.event.trail_id)
+
+    def lead(self) -> People:
+        """Whoever does the lead unit's daily work."""
+        return self.people.liaison(self.matter.lead_unit_id or 0)
+
+    def unit(self, name: str) -> int:
+        """A unit's id in the facts, 0 when there is none."""
+        return int(self.facts.get(name) or 0)
+
+    def unit_name(self, name: str) -> str:
+        return str(Unit.objects.filter(pk=self.unit(name)).first() or "")
+
+    def of(self, kind: str, to: People, why: str = "post", **said: Any) -> Telling:
+        """Told about the matter of the event."""
+        known = {"by": self.by} | said
+        return Telling(kind=kind, why=why, to=to, matter=self.event.trail_id, said=known)
+
+    def of_notice(self, kind: str, to: People, why: str = "post", **said: Any) -> Telling:
+        """Told about the notice of the event."""
+        known = {"by": self.by} | said
+        return Telling(kind=kind, why=why, to=to, notice=self.event.trail_id, said=known)
+
+
+Tell = Callable[[Heard], Iterable[Telling]]
+
+
+def _proposed(heard: Heard) -> Iterator[Telling]:
+    to = heard.people.of_post(heard.notice.approver_post_id) or heard.people.principal()
+    count, why = heard.facts.get("count", 0), heard.notice.approver_why
+    yield heard.of_notice("to_approve", to, "approver", n=count, rule=why)
+
+
+def _approved(heard: Heard) -> Iterator[Telling]:
+    yield heard.of_notice("to_issue", heard.people.office(), "office")
+
+
+def _returned(heard: Heard) -> Iterator[Telling]:
+    yield heard.of_notice("batch_returned", heard.people.office(), "office")
+
+
+def _issued(heard: Heard) -> Iterator[Telling]:
+    for unit in heard.facts.get("units", ()):
+        yield heard.of_notice("list_to_sign", heard.people.liaison(int(unit)))
+
+
+def _objected(heard: Heard) -> Iterator[Telling]:
+    yield heard.of("to_rule", heard.people.office(), "office")
+
+
+def _ruled(heard: Heard) -> Iterator[Telling]:
+    granted = bool(heard.facts.get("granted"))
+    asked = heard.people.liaison(heard.unit("unit"))
+    yield heard.of("hand_back_granted" if granted else "hand_back_refused", asked)
+    if heard.unit("new_lead"):
+        yield heard.of("to_sign", heard.people.liaison(heard.unit("new_lead")))
+
+
+def _submitted(heard: Heard) -> Iterator[Telling]:
+    yield heard.of("to_verify", heard.people.office(), "office")
+
+
+def _sent_back(heard: Heard) -> Iterator[Telling]:
+    lead = heard.matter.lead_unit_id or 0
+    yield heard.of("sent_back", _both(heard.people.liaison(lead), heard.people.head(lead)))
+
+
+def _verified(heard: Heard) -> Iterator[Telling]:
+    if heard.facts.get("outcome") == "refuted":
+        yield from _sent_back(heard)
+
+
+def _reopened(heard: Heard) -> Iterator[Telling]:
+    lead = heard.matter.lead_unit_id or 0
+    yield heard.of("reopened", _both(heard.people.liaison(lead), heard.people.head(lead)))
+
+
+def _resumed(heard: Heard) -> Iterator[Telling]:
+    yield heard.of("resumed", heard.lead())
+
+
+def _part(heard: Heard) -> Iterator[Telling]:
+    yield heard.of("part_to_sign", heard.people.liaison(heard.unit("unit")))
+
+
+def _variation_asked(heard: Heard) -> Iterator[Telling]:
+    post = heard.facts.get("decider_post")
+    to = heard.people.of_post(post) if post else heard.people.office()
+    yield heard.of("to_decide", to, "decider", unit=str(heard.matter.lead_unit or ""))
+
+
+def _variation_decided(heard: Heard) -> Iterator[Telling]:
+    granted = heard.facts.get("granted")
+    yield heard.of("variation_granted" if granted else "variation_refused", heard.lead())
+
+
+def _referred(heard: Heard) -> Iterator[Telling]:
+    if heard.facts.get("for_office"):
+        yield heard.of("referral_to_rule", heard.people.office(), "office")
+    else:
+        yield heard.of("referral_offered", heard.people.liaison(heard.unit("to")))
+
+
+def _taken_over(heard: Heard) -> Iterator[Telling]:
+    former = heard.people.liaison(heard.unit("from"))
+    yield heard.of("referral_taken", former, unit=heard.unit_name("to"))
+
+
+def _declined(heard: Heard) -> Iterator[Telling]:
+    former = heard.people.liaison(heard.unit("from"))
+    yield heard.of("referral_declined", former, unit=heard.unit_name("to"))
+
+
+def _referral_ruled(heard: Heard) -> Iterator[Telling]:
+    if heard.facts.get("granted"):
+        yield from _taken_over(heard)
+        yield heard.of("to_sign", heard.people.liaison(heard.unit("to")))
+    else:
+        yield from _declined(heard)
+
+
+def _urged(heard: Heard) -> Iterator[Telling]:
+    """Those named in the urging who still hold the post they were urged in."""
+    row = Reminder.objects.select_related("unit_list").get(pk=heard.facts["reminder"])
+    if row.channel != Channel.SYSTEM:
+        return
+    to = still_held([(p["post"], p["user"]) for p in row.recipients], on=clock.today())
+    yield Telling(
+        kind="urged" if row.clock else "urged_by_hand",
+        why="office" if row.rung == "office" else "post" if row.clock else "chosen",
+        to=to,
+        matter=row.matter_id,
+        notice=row.unit_list.notice_id if row.unit_list else None,
+        slip=row.slip,
+        said={"by": heard.by, "words": row.words, "ladder": row.rule},
+    )
+
+
+def _both(first: People, second: People) -> People:
+    known = {person.user for person in first}
+    return (*first, *(person for person in second if person.user not in known))
+
+
+TELLINGS: Mapping[str, Tell] = {
+    "notice.propose": _proposed,
+    "notice.approve": _approved,
+    "notice.return_to_office": _returned,
+    "notice.issue": _issued,
+    "assignment.hand_back": _objected,
+    "assignment.rule_hand_back": _ruled,
+    "assignment.submit_completion": _submitted,
+    "matter.send_back": _sent_back,
+    "matter.verify": _verified,
+    "matter.reopen": _reopened,
+    "matter.resume": _resumed,
+    "matter.give_part": _part,
+    "matter.ask_extension": _variation_asked,
+    "matter.ask_adjustment": _variation_asked,
+    "matter.ask_suspension": _variation_asked,
+    "variation.decide": _variation_decided,
+    "assignment.refer": _referred,
+    "referral.take_over": _taken_over,
+    "referral.decline": _declined,
+    "referral.rule": _referral_ruled,
+    "matter.remind": _urged,
+    "matter.urge": _urged,
+    "unit_list.urge": _urged,
+}
+"""Verb → who is told. What is only worth knowing (a report, a plan) is on the desk and tells nobody."""

@@ -1,0 +1,15 @@
+"""Addresses of the inbox; mounted at the root."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from huiyin.notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/read/", views.read_all, name="read_all"),
+    path("inbox/tomorrow/", views.tomorrow, name="tomorrow"),
+    path("inbox/<int:pk>/", views.open_message, name="open"),
+]
