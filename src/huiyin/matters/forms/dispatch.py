@@ -19,7 +19,7 @@ from huiyin.matters.forms.fields import (
     words_area,
 )
 from huiyin.matters.models import Matter
-from huiyin.matters.rules import Interval, Nature, Origin, Urgency
+from huiyin.matters.rules import Interval, Nature, Origin, Rhythm, Urgency
 from huiyin.people.models import Post, Unit
 from huiyin.rulebook.rules.words import APPEALS, SOURCES
 
@@ -72,6 +72,7 @@ class RowForm(_Cells):
 
     title = forms.CharField(label=_("事项名称"), widget=words_area(2))
     acceptance = forms.CharField(label=_("验收标准"), required=False, widget=words_area(3))
+    rhythm = forms.ChoiceField(label=_("反馈频次"), required=False, choices=Rhythm.choices)
 
     field_order = (
         "title",
@@ -79,6 +80,7 @@ class RowForm(_Cells):
         "supporting",
         "due_on",
         "interval",
+        "rhythm",
         "acceptance",
         "check_method",
         "leader_post",
@@ -94,12 +96,14 @@ class RowForm(_Cells):
             "supporting": list(supporting),
             "due_on": matter.due_on,
             "interval": matter.interval,
+            "rhythm": matter.rhythm,
             "acceptance": matter.acceptance,
             "check_method": matter.check_method,
             "leader_post": matter.leader_post_id,
         }
         super().__init__(*args, initial=self.before, **kwargs)
-        del self.fields["due_on" if matter.is_standing else "interval"]
+        for name in ("due_on", "rhythm") if matter.is_standing else ("interval",):
+            del self.fields[name]
         method: Any = self.fields["check_method"]
         method.choices = [choice for choice in method.choices if choice[0]]
 

@@ -26,7 +26,9 @@ def wanted(given: Mapping[str, str]) -> Wanted:
         source=_one_of(given.get("source"), SOURCES),
         nature=_one_of(given.get("nature"), Nature.values),
         leader=number(given.get("leader")),
+        personal=number(given.get("personal")),
         light=_one_of(given.get("light"), lights),
+        unsettled=given.get("unsettled") == "1",
         parts=given.get("parts") == "1",
         parent=number(given.get("parent")),
     )

@@ -25,6 +25,7 @@ from huiyin.matters.models import (
     Milestone,
     Plan,
     Report,
+    ReportRequest,
     Verification,
 )
 from huiyin.matters.queries import varying
@@ -95,12 +96,32 @@ class MatterPage:
     hidden: int
 
     @property
+    def due_why(self) -> str:
+        """Which rule made the due day, in which version, on which ground; who set it, when by hand."""
+        return str((self.matter.filled.get("due") or {}).get("why", ""))
+
+    @property
+    def report_why(self) -> str:
+        """Why the next report is due when it is."""
+        return str((self.matter.filled.get("report") or {}).get("why", ""))
+
+    @property
+    def report_asked(self) -> list[ReportRequest]:
+        """Requests for a report that wait."""
+        return [row for row in self.asked if isinstance(row, ReportRequest)]
+
+    @property
     def lead(self) -> Part | None:
         return next((part for part in self.parts if part.is_lead), None)
 
     @property
     def supporting(self) -> list[Part]:
         return [part for part in self.parts if not part.is_lead]
+
+    @property
+    def may_fill(self) -> bool:
+        """Whether the viewer may fill in what is proposed."""
+        return any(offer.name == "matter.fill" and offer.allowed for offer in self.offers)
 
     @property
     def earlier_ends(self) -> list[CloseOut]:

@@ -55,7 +55,9 @@ class Wanted:
     source: str = ""
     nature: str = ""
     leader: int | None = None
+    personal: int | None = None
     light: str = ""
+    unsettled: bool = False
     parts: bool = False
     parent: int | None = None
 
@@ -76,6 +78,8 @@ class Row:
     said: float | None
     seen: float | None
     plan: float | None
+    first_due_on: date | None
+    times_extended: int
 
     @property
     def source(self) -> str:
@@ -144,6 +148,8 @@ def _filtered(viewer: Actor, wanted: Wanted, today: date) -> QuerySet[Any]:
         "source_kind": wanted.source,
         "nature": wanted.nature,
         "leader_post_id": wanted.leader,
+        "due_flagged": wanted.unsettled,
+        "personal_lead_id": wanted.personal,
         "parent_id": wanted.parent,
     }
     found: QuerySet[Any] = Matter.objects.visible_to(viewer)
@@ -236,6 +242,8 @@ def _row(matter: Any, today: date) -> Row:
         said=share(matter.reported_percent),
         seen=share(matter.verified_percent),
         plan=plan_share(matter, today),
+        first_due_on=matter.first_due_on,
+        times_extended=matter.times_extended,
     )
 
 

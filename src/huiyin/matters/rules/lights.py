@@ -79,12 +79,12 @@ def shown(
 
 
 def _standing(turning: Turning, next_check_on: date | None, today: date) -> Shown:
-    if _has_come(turning.behind_on, today):
-        why = str(WHY.get(turning.behind_why, ""))
-        return Shown(light=Light.STANDING, word=_word(turning.behind_why), why=why)
     if next_check_on is not None and next_check_on <= today:
         why = _("应在 %(day)s 前检查一次") % {"day": next_check_on.isoformat()}
         return Shown(light=Light.STANDING, word=_("该查了"), why=why)
+    if _has_come(turning.behind_on, today):
+        why = str(WHY.get(turning.behind_why, ""))
+        return Shown(light=Light.STANDING, word=_word(turning.behind_why), why=why)
     return Shown(light=Light.STANDING, word=_("长期推进"), why=_("长期推进事项，按周期报告和检查"))
 
 

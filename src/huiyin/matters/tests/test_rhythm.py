@@ -151,3 +151,30 @@ def test_a_due_day_in_a_year_without_a_table_is_flagged(road: Road):
     far = TODAY().replace(year=TODAY().year + 3, month=6, day=1)
     assert road.under_way(due_on=far).due_flagged
     assert not road.under_way(title="另一件", due_on=TODAY() + timedelta(days=5)).due_flagged
+
+
+def test_the_matter_page_says_which_rule_made_the_due_day_and_the_next_report(
+    road: Road, signed_in: Any
+):
+    matter = road.under_way(due_on=None, source_kind="suggestion", origin="appeal")
+    page = signed_in("office").get(f"/matters/{matter.pk}/").content.decode()
+    assert "代表建议事项3个月，规则“时限默认”第1版（代表法第五十一条" in page
+    assert "每月一报" in page
+
+
+def test_the_register_finds_what_is_due_in_a_year_without_a_table(road: Road, signed_in: Any):
+    far = TODAY().replace(year=TODAY().year + 3, month=6, day=1)
+    road.under_way(due_on=far, title="远的一件")
+    road.under_way(title="近的一件", due_on=TODAY() + timedelta(days=5))
+    page = signed_in("office").get("/matters/?unsettled=1").content.decode()
+    assert "远的一件" in page
+    assert "近的一件" not in page
+    assert "节假日未定" in page
+
+
+def test_a_unit_sees_on_its_desk_who_asked(road: Road, signed_in: Any):
+    part = road.lead(road.under_way())
+    road.do(actions.ask_report, part, "mayor", reason="常务会议要听汇报")
+    desk = signed_in("water").get("/", follow=True).content.decode()
+    assert "罗文山要情况" in desk
+    assert "常务会议要听汇报" in desk
