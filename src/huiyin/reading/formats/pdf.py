@@ -142,8 +142,9 @@ def _with_tables(
         table = PageTable(rows, [index] * len(rows), ruled.merged, tuple(ruled.xs))
         text = "".join(cell for row in rows for cell in row)
         marker = replace(inside[0], text=text, top=ruled.ys[0], table=table)
-        at = lines.index(inside[0])
-        kept = [line for line in lines if line not in inside]
+        at = next(i for i, line in enumerate(lines) if line is inside[0])
+        taken = set(map(id, inside))
+        kept = [line for line in lines if id(line) not in taken]
         lines = [*kept[:at], marker, *kept[at:]]
     return lines
 
