@@ -50,7 +50,7 @@ def dates_in(text: str, *, today: dt.date, ahead: Sequence[str] = ()) -> list[dt
     A day without a year is this year's, or the coming one's when a word of `ahead` (预计, 将) stands before it.
     """
     limits = deadlines.find(text, deadlines.base_of(today.isoformat()))
-    found = [limit.date for limit in limits if limit.date and len(limit.date) == 10]
+    found: list[str | None] = [limit.date for limit in limits if len(limit.date or "") == 10]
     found += [dates.full_date(match[0]) for match in dates.FULL.finditer(text)]
     for match in _MONTH_DAY.finditer(text):
         month, day = int(match["m"]), int(match["d"])

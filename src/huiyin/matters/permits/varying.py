@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from huiyin import clock
-from huiyin.actors import Actor, Role
+from huiyin.actors import Actor
 from huiyin.matters import deciders
 from huiyin.matters.models import Assignment, Matter, Variation
 from huiyin.matters.permits.conditions import own_unit
 from huiyin.matters.permits.main import ACT_FOR_UNIT, is_office
 from huiyin.matters.rules import AssignmentState, MatterState, Ruling, VariationKind
+from huiyin.people.permits import sits_for
 from huiyin.web.format import day as day_words
 
 EARLIEST_ASKING = 60
@@ -22,21 +23,13 @@ def decides(actor: Actor, variation: Variation) -> bool:
     post = variation.decider_post
     if post is None:
         return is_office(actor, variation)
-    if actor.capacity is None:
-        return False
-    if actor.capacity.post_id == post.pk:
-        return True
-    left = post.ended_on is not None and post.ended_on <= clock.today()
-    return left and actor.has(Role.PRINCIPAL_LEADER) and _same_office(actor, variation)
+    return sits_for(actor, post)
 
 
 def asked_for_it(actor: Actor, variation: Variation) -> bool:
-    """Somebody who acts for the unit that asked."""
-    return variation.unit_id in actor.unit_ids(*ACT_FOR_UNIT)
-
-
-def _same_office(actor: Actor, variation: Variation) -> bool:
-    return variation.jurisdiction_id == actor.jurisdiction_id
+    """Somebody who acts for the unit that asked, or for the one that leads by now and answers for it."""
+    units = {variation.unit_id, variation.matter.lead_unit_id}
+    return bool(units & actor.unit_ids(*ACT_FOR_UNIT))
 
 
 def pending(matter: Matter) -> list[Variation]:

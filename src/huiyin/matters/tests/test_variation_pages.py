@@ -30,7 +30,7 @@ def matter(road: Road) -> Matter:
 
 
 def page_of(client, matter) -> str:
-    return client.get(f"/matters/{matter.pk}/").content.decode()
+    return str(client.get(f"/matters/{matter.pk}/").content.decode())
 
 
 def test_the_form_says_who_decides_and_how_far_it_may_go(signed_in, matter):

@@ -13,7 +13,7 @@ from huiyin.ledger.models import Event
 from huiyin.matters import actions
 from huiyin.matters.models import Baseline, Matter, Suspension, Variation
 from huiyin.matters.tests.road import Road, at_noon
-from huiyin.people.actions import appoint, end_post
+from huiyin.people.actions import appoint, end_post, set_delegation
 from huiyin.people.models import Post
 from huiyin.rulebook.actions import amend
 from huiyin.rulebook.models import Rule
@@ -249,6 +249,35 @@ def test_when_the_named_leader_has_left_the_principal_leader_decides(road, matte
         decided(road, row, "mayor")
     road.do(end_post, post, "secadmin", on=clock.today())
     decided(road, row, "mayor")
+
+
+def lent(road: Road, whose: str, to: str) -> None:
+    """A leader's post is acted in by somebody else (AB角)."""
+    post = Post.objects.get(user=road.cast.users[whose])
+    given = {"to_id": road.cast.users[to].pk, "started_on": clock.today(), "ended_on": days(30)}
+    road.do(set_delegation, post, "office", **given)
+
+
+def asked_amount(road: Road, matter: Matter) -> Variation:
+    given = {"kind": "amount", "quantity": Decimal(60), "reason": "资金只够六十所"}
+    done = road.do(actions.ask_adjustment, matter, "water", **given)
+    return Variation.objects.get(pk=done.facts["variation"])
+
+
+def test_who_acts_for_the_leader_decides_with_both_names(road, matter):
+    row = asked_amount(road, matter)
+    lent(road, "vice", "office_head")
+    decided(road, row, "office_head")
+    row.refresh_from_db()
+    assert row.decided_by_name == "何静（代沈岚）"
+
+
+def test_who_acts_for_the_leader_does_not_decide_what_the_own_unit_asked(road, matter):
+    row = asked_amount(road, matter)
+    lent(road, "vice", "water_head")
+    with pytest.raises(Conflict) as refused:
+        decided(road, row, "water_head")
+    assert refused.value.code == "decides_own_unit"
 
 
 # Amount, standard, scope
