@@ -27,6 +27,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SPEECH = 8000
 """Characters of the speech that is imported."""
+MIXED = 14
+"""Megabytes of txt, html, docx, xlsx and pdf that are read in bulk."""
 Row = tuple[str, str, str]
 
 
@@ -40,7 +42,7 @@ def main() -> int:
     arguments = parser.parse_args()
     with _folder(arguments.data) as folder:
         _start(folder)
-        rows = [*reading()]
+        rows = [*reading(), *in_bulk()]
         rows += building() if arguments.data is None else []
         rows += [*pages(arguments.rounds), *importing(), *verbs(), *proving(), *memory(folder)]
     _print(rows)
@@ -111,6 +113,20 @@ def reading() -> Iterator[Row]:
         f"{theirs / ours:.2f} × the speed of jieba.cut",
     )
     yield "jieba.cut, same text", f"{len(text) / theirs / 1000:.0f} k characters/s", "segments only"
+
+
+def in_bulk() -> Iterator[Row]:
+    """Mixed documents read by `huiyin read FOLDER --out DIR --jobs 2`."""
+    import bulk
+
+    with tempfile.TemporaryDirectory(prefix="huiyin-bulk-") as folder:
+        count, size = bulk.make(Path(folder) / "documents", MIXED)
+        seconds, worked, said = bulk.read(Path(folder) / "documents", Path(folder) / "out", 2)
+    yield (
+        f"{size / 1e6:.0f} MB of mixed documents, two processes",
+        f"{seconds:.0f} s",
+        f"{count} documents, {worked:.0f} s of processor; {said}",
+    )
 
 
 def building() -> Iterator[Row]:
