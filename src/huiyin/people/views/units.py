@@ -18,6 +18,7 @@ from huiyin.errors import Forbidden, Refusal
 from huiyin.people import actions, importing, queries
 from huiyin.people.forms import EndUnitForm, TableForm, UnitForm
 from huiyin.people.models import Jurisdiction, Unit
+from huiyin.people.parts import unit_parts
 from huiyin.people.tables import XLSX, directory_table, template_table
 from huiyin.people.views.shared import download, offered, seen_or_404, show_refusal
 from huiyin.web import tables
@@ -182,6 +183,7 @@ def _unit_page(request: Request, row: Unit, *, status: int = 200, **forms: Any) 
         "page": queries.unit_page(row, today=clock.today()),
         "verbs": offered(row, request.actor),
         "may_add": _may_add(request.actor),
+        "parts": unit_parts(row, request.actor),
     }
     if context["verbs"]:
         others = _others(row, request.actor)
