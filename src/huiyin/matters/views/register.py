@@ -17,6 +17,7 @@ from huiyin import clock, door
 from huiyin.actors import OFFICE, UNIT_STAFF
 from huiyin.door import Ask
 from huiyin.matters import actions, sheets
+from huiyin.matters.columns import added_cells, added_heads
 from huiyin.matters.forms import filters
 from huiyin.matters.queries import people
 from huiyin.matters.queries.lights import GROUPS
@@ -95,7 +96,9 @@ def export(request: Request) -> HttpResponse:
     wanted, today = filters.wanted(request.GET), clock.today()
     picked = filters.numbers(request.POST.getlist("pick"))
     rows = list(all_rows(viewer=request.actor, wanted=wanted, today=today, picked=picked))
-    body = sheets.workbook(title=_("台账"), heads=_heads(), rows=map(_cells, rows))
+    added = added_cells([row.matter.pk for row in rows])
+    cells = ([*_cells(row), *added[row.matter.pk]] for row in rows)
+    body = sheets.workbook(title=_("台账"), heads=[*_heads(), *added_heads()], rows=cells)
     return taken(request, body, what="register", count=len(rows), name=_("台账"))
 
 
