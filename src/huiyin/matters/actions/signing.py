@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiyin import clock
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
-from huiyin.matters import permits
+from huiyin.matters import breaking, permits
 from huiyin.matters.actions.hands import hand_over
 from huiyin.matters.models import Assignment, HandBack, Matter, UnitList
 from huiyin.matters.permits import handing
@@ -155,6 +156,13 @@ def _heir(assignment: Assignment, new_lead: int | None) -> Unit | None:
         raise Refusal(
             _("同意退回时须同时指定新的牵头单位，任何时候都要有一个单位负责答复。"),
             code="new_lead_missing",
+            fields={"new_lead": [_("请选择另一个单位")]},
+        )
+    whole = assignment.matter.parent
+    if whole is not None and unit not in breaking.reach_of(whole, today=clock.today()):
+        raise Refusal(
+            _("分解事项只能改派给%(lead)s的下属、下级单位或下级政府。") % {"lead": whole.lead_unit},
+            code="out_of_reach",
             fields={"new_lead": [_("请选择另一个单位")]},
         )
     return unit

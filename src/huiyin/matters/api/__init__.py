@@ -25,6 +25,7 @@ from huiyin.matters.queries import notices as notice_queries
 from huiyin.matters.queries.offers import Offer
 from huiyin.matters.queries.page import MatterPage, Part, matter_page
 from huiyin.matters.queries.register import PAGE, Row, register
+from huiyin.matters.queries.shaping import Breakdown
 
 router = Router(tags=["matters"])
 
@@ -111,6 +112,8 @@ def _matter(matter: Matter, light: str, word: str, why: str, last: str) -> dict[
         "lead_unit": matter.lead_unit_id,
         "lead_unit_name": str(matter.lead_unit or ""),
         "last_progress": last,
+        "parent": matter.parent_id,
+        "volunteered_by": matter.volunteered_by_id,
     }
 
 
@@ -133,7 +136,27 @@ def _detail(page: MatterPage) -> dict[str, Any]:
             {"at": e.at, "sentence": e.lead + e.rest, "words": e.quote, "system": e.system}
             for e in page.trail
         ],
+        "kin": [
+            {
+                "tie": k.tie,
+                "id": k.matter.pk,
+                "number": k.matter.number,
+                "title": k.matter.title,
+                "state": k.matter.state,
+            }
+            for k in page.kin
+        ],
+        "parts": _parts(page.broken_down),
         "allowed_actions": [_offer(offer) for offer in [*page.offers, *page.side]],
+    }
+
+
+def _parts(found: Breakdown | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    plain = ("closed", "late", "percent", "asked", "allotted", "done")
+    return {name: getattr(found, name) for name in plain} | {
+        "parts": [line.matter.pk for line in found.lines]
     }
 
 

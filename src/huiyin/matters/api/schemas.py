@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from ninja import Field, Schema
 
@@ -29,6 +30,8 @@ class MatterOut(Schema):
     verified_percent: int | None
     last_progress: str
     closed_on: date | None
+    parent: int | None = Field(description="所属事项；分解事项才有")
+    volunteered_by: int | None = Field(description="主动立项的单位")
 
 
 class RegisterOut(Schema):
@@ -92,6 +95,28 @@ class FileOut(Schema):
     sha256: str
 
 
+class KinOut(Schema):
+    """A matter tied to this one: its whole, its origin, what carries it on or follows it."""
+
+    tie: str
+    id: int
+    number: str
+    title: str
+    state: str
+
+
+class PartsOut(Schema):
+    """What the parts of a matter come to together; amounts are those of the unit of the whole."""
+
+    parts: list[int]
+    closed: int
+    late: int
+    percent: int
+    asked: Decimal | None
+    allotted: Decimal | None
+    done: Decimal
+
+
 class MatterDetailOut(MatterOut):
     """Everything the page of one matter says."""
 
@@ -105,6 +130,8 @@ class MatterDetailOut(MatterOut):
     assignments: list[PartOut]
     evidence: list[FileOut]
     trail: list[TrailOut]
+    kin: list[KinOut]
+    parts: PartsOut | None
     allowed_actions: list[OfferOut]
 
 
@@ -170,6 +197,7 @@ class RegisterQuery(Schema):
     source: str = ""
     nature: str = ""
     leader: str = ""
+    personal: str = ""
     light: str = ""
     parts: str = Field("", description="1：含分解事项")
     parent: str = Field("", description="只看这件事项分解出的")

@@ -158,6 +158,7 @@ class Reader:
             title=line.title,
             acceptance=line.acceptance,
             quantity=self._amount(line.quantity, errors),
+            quantity_unit=_unit_of(line.quantity),
             due_on=_day(line.due, errors),
             later_because=line.later,
             leader_post=self._leader(line.leader, errors),
@@ -201,6 +202,12 @@ class Reader:
         except InvalidOperation:
             errors.append(_("“%(words)s”不是可以相加的数量。") % {"words": words})
             return None
+
+
+def _unit_of(words: str) -> str:
+    """The 个 of 120个."""
+    found = _AMOUNT.match(words)
+    return found[2].strip() if found else ""
 
 
 def _day(words: str, errors: list[str]) -> date | None:

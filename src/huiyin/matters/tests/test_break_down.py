@@ -198,3 +198,22 @@ def test_the_verb_is_offered_to_those_who_may(road, whole, cast: Cast):
     offered = {option.name for option in options(whole, by=cast.actor("schools"))}
     assert "matter.break_down" in offered
     assert "matter.break_down" not in {o.name for o in options(whole, by=cast.actor("outsider"))}
+
+
+def test_who_arranged_the_part_rules_on_an_objection_within_its_own_reach(road, whole, stations):
+    part = give(road, whole, stations[:1])[0]
+    road.do(actions.sign_list, UnitList.objects.get(unit=stations[0], state="sent"), "k1")
+    road.do(actions.hand_back, road.lead(part), "k1", reason="本园没有空余用房")
+    ruling = {"granted": True, "reason": "确无用房"}
+    with pytest.raises(Refusal) as refused:
+        road.do(
+            actions.rule_hand_back,
+            road.lead(part),
+            "schools",
+            new_lead=road.cast.units["water"].pk,
+            **ruling,
+        )
+    assert refused.value.code == "out_of_reach"
+    road.do(actions.rule_hand_back, road.lead(part), "schools", new_lead=stations[1].pk, **ruling)
+    part.refresh_from_db()
+    assert (part.lead_unit, part.state) == (stations[1], "dispatched")

@@ -204,6 +204,7 @@ def test_a_unit_volunteers_and_sees_it_in_the_register(signed_in, cast):
     sent = {"title": "汛前排查全部泵站", "nature": "task", "acceptance": "逐站有记录"}
     answer = client.post("/matters/volunteer/", sent, follow=True)
     assert "单位主动立项" in answer.content.decode()
+    assert "到拟办表填写" not in answer.content.decode()
     assert "/matters/volunteer/" in client.get("/matters/").content.decode()
     assert signed_in("mayor").get("/matters/volunteer/").status_code == 403
 
