@@ -55,7 +55,9 @@ class Wanted:
     source: str = ""
     nature: str = ""
     leader: int | None = None
+    personal: int | None = None
     light: str = ""
+    unsettled: bool = False
     parts: bool = False
     parent: int | None = None
 
@@ -146,6 +148,8 @@ def _filtered(viewer: Actor, wanted: Wanted, today: date) -> QuerySet[Any]:
         "source_kind": wanted.source,
         "nature": wanted.nature,
         "leader_post_id": wanted.leader,
+        "due_flagged": wanted.unsettled,
+        "personal_lead_id": wanted.personal,
         "parent_id": wanted.parent,
     }
     found: QuerySet[Any] = Matter.objects.visible_to(viewer)
