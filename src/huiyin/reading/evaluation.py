@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
+import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -137,6 +136,22 @@ def read_all(
     return [reading for reading in readings if reading]
 
 
+def _sure(golds: list[training.Gold], readings: list[Reading]) -> str:
+    """Of the items believed in with 0.9 or more the share that is right."""
+    rows = []
+    for gold, reading in zip(golds, readings, strict=True):
+        right = {j for i, j in match(gold, reading) if gold.items[i][2] == reading.items[j].kind}
+        sure = [j for j, item in enumerate(reading.items) if item.confidence >= 0.9]
+        rows.append((sum(j in right for j in sure), len(sure)))
+
+    def share(drawn: list[tuple[int, int]]) -> float:
+        right, count = (sum(column) for column in zip(*drawn, strict=True))
+        return right / count if count else 1.0
+
+    low, high = interval(rows, share)
+    return f"sure        {share(rows):.3f}  [{low:.3f}, {high:.3f}]  of {sum(n for _, n in rows)} items believed in with 0.9 or more"
+
+
 def _calibration(golds: list[training.Gold], readings: list[Reading]) -> str:
     shares: dict[int, list[bool]] = {}
     for gold, reading in zip(golds, readings, strict=True):
@@ -148,25 +163,12 @@ def _calibration(golds: list[training.Gold], readings: list[Reading]) -> str:
     )
 
 
-def _speed(golds: list[training.Gold]) -> str:
-    import jieba  # noqa: PLC0415, RUF100 - only this measure needs it
-
-    jieba.initialize()
-    documents = [training.document_of(gold) for gold in golds]
-    size = sum(len(gold.text) for gold in golds)
-    mine = _seconds(lambda: [pipeline.run(document) for document in documents])
-    theirs = _seconds(lambda: [list(jieba.cut(gold.text)) for gold in golds])
-    return f"{size / mine / 1000:.0f} k characters a second, jieba {size / theirs / 1000:.0f}: {theirs / mine:.2f} times"
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    """The processor time of the best of three runs: other work on the machine only adds."""
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        best = min(best, time.process_time() - start)
-    return best
+def _cost(texts: Path) -> str:
+    """Speed and memory, measured in a process that does nothing else."""
+    command = [sys.executable, "-m", "huiyin.reading.cost", str(texts)]
+    return subprocess.run(  # noqa: S603 - this very program
+        command, check=True, capture_output=True, text=True
+    ).stdout
 
 
 def _report(golds: list[training.Gold], readings: list[Reading]) -> str:
@@ -188,6 +190,7 @@ def _report(golds: list[training.Gold], readings: list[Reading]) -> str:
         lines.append(
             f"{name:11} {sum(hits) / len(hits):.3f}  [{low:.3f}, {high:.3f}]  of {len(hits)}"
         )
+    lines.append(_sure(golds, readings))
     return "\n".join([*lines, "confidence, share right: " + _calibration(golds, readings)])
 
 
@@ -203,14 +206,7 @@ def main() -> int:
     golds = training.read_folder(args.corpus / "gold")
     written = Path(__file__).parent / "tests" / "written"
     readings = read_all(golds, written, shipped=args.as_shipped, folds=args.folds)
-    sys.stdout.write(_report(golds, readings) + "\n" + _speed(golds) + "\n")
-    long = replace(
-        training.document_of(golds[0]), text=("".join(g.text for g in golds) * 40)[:1_000_000]
-    )
-    pipeline.run(long)
-    sys.stdout.write(
-        f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB\n"
-    )
+    sys.stdout.write(_report(golds, readings) + "\n" + _cost(args.corpus / "texts"))
     return 0
 
 
