@@ -5,6 +5,9 @@ rename ID COUNT SEED   COUNT verbs on one unit, each with its own key
 nest COUNT SEED        COUNT verbs that change every unit, in an order that invites deadlock
 same KEY ID            one verb under a given key (rivals all use the same)
 forever ID             verbs without end, to be killed in the middle
+pass_on                a matter its lead wants to pass on; print {"matter": id, "referral": id}
+settle VERB KEY ID     one verb on that referral by one of the cast; print `done` or the refusal's code
+answering ID           print who leads the matter: {"leads": […], "unit": key, "pending": n}
 """
 
 from __future__ import annotations
@@ -29,9 +32,13 @@ from django.db import connections  # noqa: E402
 from huiyin.actors import machine  # noqa: E402
 from huiyin.door import Ask, perform  # noqa: E402
 from huiyin.door.tests import verbs  # noqa: E402
+from huiyin.errors import Refusal  # noqa: E402
 from huiyin.ledger.verify import verify as check  # noqa: E402
+from huiyin.matters import actions as matters  # noqa: E402
+from huiyin.matters.models import Matter  # noqa: E402
+from huiyin.matters.tests.road import Road  # noqa: E402
 from huiyin.people.models import Jurisdiction, Unit  # noqa: E402
-from tests.cast import build  # noqa: E402
+from tests.cast import build, cast_of  # noqa: E402
 
 
 def found() -> None:
@@ -98,6 +105,43 @@ def _rival(number, words, start, answers) -> None:
     except Exception:  # noqa: BLE001 - the parent says it
         code, said = 1, traceback.format_exc()
     answers.put((number, code, out.getvalue(), said))
+
+
+def pass_on() -> None:
+    road = Road(cast_of(Jurisdiction.objects.get()))
+    matter = road.under_way(supporting=[])
+    to = road.cast.units["parks"].pk
+    done = road.do(matters.refer, road.lead(matter), "water", to=to, reason="属于园林中心")
+    sys.stdout.write(json.dumps({"matter": matter.pk, "referral": done.facts["referral"]}))
+
+
+GIVEN = {
+    "take_over_referral": {},
+    "take_back_referral": {},
+    "decline_referral": {"reason": "不归我们"},
+    "rule_referral": {"granted": True, "reason": "裁定由它牵头"},
+}
+
+
+def settle(verb: str, key: str, referral: str) -> None:
+    actor = cast_of(Jurisdiction.objects.get()).actor(key)
+    try:
+        perform(getattr(matters, verb), int(referral), actor, Ask(), **GIVEN[verb])
+    except Refusal as refused:
+        sys.stdout.write(refused.code)
+    else:
+        sys.stdout.write("done")
+
+
+def answering(matter: str) -> None:
+    row = Matter.objects.get(pk=int(matter))
+    leads = row.assignments.exclude(state="ended").filter(role="lead")
+    said = {
+        "leads": [lead.unit.code for lead in leads],
+        "unit": row.lead_unit.code if row.lead_unit else "",
+        "pending": row.referrals.filter(ruling="pending").count(),
+    }
+    sys.stdout.write(json.dumps(said))
 
 
 def verify_often(count: str) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
-from huiyin.desk.queries import varying, waiting, words
+from huiyin.desk.queries import between, varying, waiting, words
 from huiyin.desk.queries.waiting import LISTED, Pile, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section, Share
 from huiyin.matters.models import Matter, SupervisionNotice
@@ -25,7 +25,7 @@ MOST = 100
 
 def desk(viewer: Actor, today: date) -> Desk:
     """The leader's sections."""
-    decide = _decide(viewer)
+    decide = _decide(viewer, today)
     piles = waiting.piles(
         waiting.whole_matters(viewer), late=waiting.is_overdue(today), near=waiting.is_near(today)
     )
@@ -33,10 +33,11 @@ def desk(viewer: Actor, today: date) -> Desk:
     red = waiting.red(piles["late"], today, _("逾期的"))
     near = waiting.red(piles["near"], today, _("快到期的"), light="near")
     shares = _shares(viewer, today)
+    personal = between.led_personally(viewer, today)
     return Desk(
         lead=lead,
         rest=_sentence(piles["late"], today),
-        sections=tuple(one for one in (decide, red, near) if one.entries),
+        sections=tuple(one for one in (decide, red, personal, near) if one.entries),
         shares=shares,
         shares_heading=_("各单位的事")
         if viewer.sees_all
@@ -56,8 +57,8 @@ def _sentence(late: Pile, today: date) -> str:
     }
 
 
-def _decide(viewer: Actor) -> Section:
-    """Batches that wait for this leader's approval, and requests to vary what was fixed."""
+def _decide(viewer: Actor, today: date) -> Section:
+    """Batches that wait for this leader's approval, requests to vary what was fixed, questions asked."""
     posts = [post.post_id for post in viewer.posts]
     rows = (
         SupervisionNotice.objects.filter(state=NoticeState.PROPOSED, approver_post_id__in=posts)
@@ -86,7 +87,7 @@ def _decide(viewer: Actor) -> Section:
         )
         for place, row in enumerate(found[:LISTED])
     ]
-    asked = varying.to_decide(viewer)
+    asked = [*between.to_answer(viewer, today), *varying.to_decide(viewer)]
     total = len(found) + len(asked)
     return section(_("请您定"), [*entries, *asked], total, reverse("matters:notices"))
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
-from huiyin.desk.queries import varying, waiting, words
+from huiyin.desk.queries import between, varying, waiting, words
 from huiyin.desk.queries.waiting import LISTED, Pile, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import HandBack, Matter, SupervisionNotice
@@ -58,6 +58,8 @@ def _others_wait(viewer: Actor, today: date) -> Section:
     """Objections to rule on, requests to decide, clocks to start again, batches to issue and to propose."""
     entries = [
         *_objections(viewer),
+        *between.to_rule(viewer, today),
+        *between.unanswered(viewer, today),
         *varying.to_decide(viewer),
         *varying.to_resume(viewer, today),
         *_notices(viewer),

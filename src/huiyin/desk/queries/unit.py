@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import UNIT_STAFF, Actor
-from huiyin.desk.queries import parts, waiting
+from huiyin.desk.queries import between, parts, waiting
 from huiyin.desk.queries.waiting import LISTED, Pile, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import Matter, UnitList
@@ -27,6 +27,8 @@ def desk(viewer: Actor, today: date) -> Desk:
     report = {"act": _("反馈进展"), "verb": "report_progress"}
     sections = (
         _lists(viewer),
+        between.asked_of_unit(viewer, today),
+        between.late_parts(viewer, today),
         parts.arranged(viewer, today),
         back,
         waiting.red(piles["late"], today, _("逾期的"), **report),

@@ -89,5 +89,5 @@ def test_a_desk_costs_the_same_few_queries_however_much_waits(
         road.submitted(title=f"事项{n}")
         road.dispatched(title=f"另一件{n}")
     client = signed_in(who)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         page(client)

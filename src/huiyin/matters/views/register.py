@@ -81,6 +81,11 @@ def _chips(wanted: Wanted, units: list[Unit], leaders: list[Post]) -> Iterator[C
             _("分管领导"),
             next((people.leader_name(p) for p in leaders if p.pk == wanted.leader), ""),
         ),
+        (
+            "personal",
+            _("领办领导"),
+            next((people.leader_name(p) for p in leaders if p.pk == wanted.personal), ""),
+        ),
         ("parts", _("分解事项"), _("含分解事项") if wanted.parts else ""),
         ("parent", _("所属事项"), _("只看它的分解事项") if wanted.parent else ""),
         ("q", _("含"), wanted.q),
