@@ -19,3 +19,4 @@ class MattersConfig(AppConfig):
         import_module("huiyin.people.succession").register(business)
         trials = import_module("huiyin.rulebook.trials")
         trials.register("lights", import_module("huiyin.matters.trying").try_lights)
+        import_module("huiyin.matters.unit_part").register()

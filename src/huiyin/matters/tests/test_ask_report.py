@@ -189,3 +189,12 @@ def test_the_story_tells_it(road: Road, signed_in):
     page = signed_in("office").get(f"/matters/{matter.pk}/").content.decode()
     assert "罗文山市长要情况" in page
     assert WHY["reason"] in page
+
+
+def test_the_page_of_the_unit_counts_what_was_asked(road: Road, signed_in):
+    road.do(actions.ask_report, road.lead(road.under_way()), "mayor", fields=["甲", "乙"], **WHY)
+    address = f"/units/{road.cast.units['water'].pk}/"
+    assert (
+        "本月向该单位要过 1 次情况、2 个字段" in signed_in("office").get(address).content.decode()
+    )
+    assert "要过 1 次" not in signed_in("outsider").get(address).content.decode()
