@@ -148,7 +148,6 @@ def _filtered(viewer: Actor, wanted: Wanted, today: date) -> QuerySet[Any]:
         "source_kind": wanted.source,
         "nature": wanted.nature,
         "leader_post_id": wanted.leader,
-        "personal_lead_id": wanted.personal,
         "due_flagged": wanted.unsettled,
         "personal_lead_id": wanted.personal,
         "parent_id": wanted.parent,
