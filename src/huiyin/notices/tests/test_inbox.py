@@ -213,7 +213,7 @@ def test_what_has_gone_out_of_sight_is_gone_from_the_inbox(road, cast, told):
     )
     seen = Matter.objects.visible_to(cast.actor("water")).filter(pk=matter.pk).exists()
     assert (matter.title in [title for title, _lines in told("water")]) == seen
-    assert (matter.title, ["改由本单位牵头，等签收"]) in told("outsider")
+    assert (matter.title, ["交由本单位牵头，等签收"]) in told("outsider")
 
 
 @pytest.mark.parametrize("who", ["water", "office", "mayor"])

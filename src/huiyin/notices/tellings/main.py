@@ -1,84 +1,14 @@
-"""Who is told of what: a table from verbs to the people their events concern, asked as things stand now."""
+"""Tellings of the main road, of variations and referrals, and of urgings."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterator
 
 from huiyin import clock
-from huiyin.ledger.models import Event
-from huiyin.matters.models import Matter, SupervisionNotice
-from huiyin.matters.trail.told import named
-from huiyin.notices.holders import Holders, still_held
+from huiyin.notices.holders import still_held
 from huiyin.notices.models import Reminder
-from huiyin.notices.rules import Addressee, Channel
-from huiyin.people.models import Unit
-from huiyin.web.kept import kept
-
-People = tuple[Addressee, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """One thing some people are told: what (`kind`), why they are (`why`), about which matter or notice."""
-
-    kind: str
-    why: str
-    to: People
-    matter: int | None = None
-    notice: int | None = None
-    slip: str = ""
-    said: Mapping[str, Any] = field(default_factory=dict)
-
-
-class Heard:
-    """An event with what is needed to tell of it, each looked up when first asked for."""
-
-    def __init__(self, event: Event) -> None:
-        self.event = event
-        body: dict[str, Any] = json.loads(bytes(event.body))
-        self.facts: dict[str, Any] = body.get("facts", {})
-        self.by = kept(named)(body.get("actor", {}))
-
-    @cached_property
-    def people(self) -> Holders:
-        """Who holds which post today."""
-        return Holders(self.event.jurisdiction_id, clock.today())
-
-    @cached_property
-    def matter(self) -> Matter:
-        return Matter.objects.get(pk=self.event.trail_id)
-
-    @cached_property
-    def notice(self) -> SupervisionNotice:
-        return SupervisionNotice.objects.get(pk=self.event.trail_id)
-
-    def lead(self) -> People:
-        """Whoever does the lead unit's daily work."""
-        return self.people.liaison(self.matter.lead_unit_id or 0)
-
-    def unit(self, name: str) -> int:
-        """A unit's id in the facts, 0 when there is none."""
-        return int(self.facts.get(name) or 0)
-
-    def unit_name(self, name: str) -> str:
-        return str(Unit.objects.filter(pk=self.unit(name)).first() or "")
-
-    def of(self, kind: str, to: People, why: str = "post", **said: Any) -> Telling:
-        """Told about the matter of the event."""
-        known = {"by": self.by} | said
-        return Telling(kind=kind, why=why, to=to, matter=self.event.trail_id, said=known)
-
-    def of_notice(self, kind: str, to: People, why: str = "post", **said: Any) -> Telling:
-        """Told about the notice of the event."""
-        known = {"by": self.by} | said
-        return Telling(kind=kind, why=why, to=to, notice=self.event.trail_id, said=known)
-
-
-Tell = Callable[[Heard], Iterable[Telling]]
+from huiyin.notices.rules import Channel
+from huiyin.notices.tellings.heard import Heard, Telling, Tellings, both
 
 
 def _proposed(heard: Heard) -> Iterator[Telling]:
@@ -118,7 +48,7 @@ def _submitted(heard: Heard) -> Iterator[Telling]:
 
 def _sent_back(heard: Heard) -> Iterator[Telling]:
     lead = heard.matter.lead_unit_id or 0
-    yield heard.of("sent_back", _both(heard.people.liaison(lead), heard.people.head(lead)))
+    yield heard.of("sent_back", both(heard.people.liaison(lead), heard.people.head(lead)))
 
 
 def _verified(heard: Heard) -> Iterator[Telling]:
@@ -128,7 +58,7 @@ def _verified(heard: Heard) -> Iterator[Telling]:
 
 def _reopened(heard: Heard) -> Iterator[Telling]:
     lead = heard.matter.lead_unit_id or 0
-    yield heard.of("reopened", _both(heard.people.liaison(lead), heard.people.head(lead)))
+    yield heard.of("reopened", both(heard.people.liaison(lead), heard.people.head(lead)))
 
 
 def _resumed(heard: Heard) -> Iterator[Telling]:
@@ -192,12 +122,7 @@ def _urged(heard: Heard) -> Iterator[Telling]:
     )
 
 
-def _both(first: People, second: People) -> People:
-    known = {person.user for person in first}
-    return (*first, *(person for person in second if person.user not in known))
-
-
-TELLINGS: Mapping[str, Tell] = {
+TELLINGS: Tellings = {
     "notice.propose": _proposed,
     "notice.approve": _approved,
     "notice.return_to_office": _returned,
@@ -222,4 +147,3 @@ TELLINGS: Mapping[str, Tell] = {
     "matter.urge": _urged,
     "unit_list.urge": _urged,
 }
-"""Verb → who is told. What is only worth knowing (a report, a plan) is on the desk and tells nobody."""
