@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -32,7 +33,8 @@ class Moved(Exception):
 class Performance:
     """One outermost call: the request, the moment, and the entries of all verbs within it.
 
-    `held` are the rows it has locked; `versions` those it has saved, to find a stale second copy.
+    `held` are the rows it has locked; `versions` those it has saved, to find a stale second copy;
+    `born` the columns, as last written, of rows it has inserted: nobody else can have changed those.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Performance:
     written: int = 0
     held: set[Place] = field(default_factory=set)
     versions: dict[Place, int] = field(default_factory=dict)
+    born: dict[Place, dict[str, Any]] = field(default_factory=dict)
 
     def next_key(self) -> str:
         """The request key of the next verb within this one: the same on every attempt."""
@@ -97,6 +100,7 @@ class Call:
     def record_birth(self, row: models.Model) -> None:
         """Every column of a row that was just inserted is recorded."""
         self._performance.held.add(_place(row))
+        self._performance.born[_place(row)] = _columns(row)
         self._remember(row)
         self._record(row, {f.attname: f for f in row._meta.concrete_fields})
 
@@ -109,7 +113,8 @@ class Call:
 
         `touch` raises the version even when no column changed.
         """
-        stored = _stored(row)
+        born = self._performance.born
+        stored = born[_place(row)] if _place(row) in born else _stored(row)
         self._performance.held.add(_place(row))
         changed = {
             f.attname: f
@@ -124,6 +129,8 @@ class Call:
         if changed:
             columns.check(row, changed.values())
             row.save(update_fields=[column.name for column in changed.values()])
+            if _place(row) in born:
+                born[_place(row)] = _columns(row)
             self._remember(row)
             self._record(row, changed)
 
@@ -133,6 +140,7 @@ class Call:
         count, kinds = row.delete()
         if count != 1:
             raise RuntimeError(f"other rows hung on {label} {pk} and went unrecorded: {kinds}")
+        self._performance.born.pop((label, pk), None)
         self.changes.append([label, pk, None, self._performance.next_write()])
 
     def withdraw_texts(self, row: models.Model, *columns: str) -> int:
@@ -200,6 +208,13 @@ class Call:
 
 def _place(row: models.Model) -> Place:
     return row._meta.label_lower, row.pk
+
+
+def _columns(row: models.Model) -> dict[str, Any]:
+    """The row's columns as they are now; what can be changed in place is copied."""
+    values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    loose = {name: deepcopy(v) for name, v in values.items() if isinstance(v, dict | list)}
+    return values | loose
 
 
 def _stored(row: models.Model) -> dict[str, Any]:
