@@ -15,15 +15,11 @@ from huiyin.reading.draft import Draft, Finding
 from huiyin.reading.pairs import Table
 from huiyin.reading.seen import Seen
 
-_DELIVERABLE = re.compile(
-    r"(?:制定|制订|编制|出台|修订|设立|成立)[^，]{0,30}(?:方案|办法|清单|规划|细则|制度|机制|意见|标准|预案|目录|政策|窗口|专栏|小组|机构)"
-)
-_ASKED = re.compile(r"希望(?!.{0,4}得到)|请大家|请各位|大家要|需要我们|需要大家|要求我们")
-_REACHED = re.compile(
-    r"[共已达][^，]{0,12}\d|已(?:全部|全面)?(?:完成|办结|竣工|建成|开工|通过|达到|到位)|评为|与.{2,4}持平"
-)
 _RHYTHM = re.compile(r"每[月周季年]")
 _ARGUES = re.compile(r"^(?:只有|如果|因为|随着|通过.{2,12}，(?:我们)?能够)")
+_ANNOUNCES = re.compile(
+    r"(?:存在|有)着?(?:一些|不少|许多|诸多|几个|很多|若干|较多|突出|不容忽视|需要改进|亟待解决|这样那样|以下|如下|“[^”]*”|[、等的还着]|主要|薄弱)*(?:问题|地方|不足|困难|短板|差距|环节)$"
+)
 _SURE = 0.99
 
 
@@ -57,11 +53,9 @@ def decide(learned: model.Model, text: str, seen: Seen) -> tuple[str, float, lis
 
 def _by_rule(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | None:
     """What the guide says outright: 制定办法 is a task, masked figures are a fact, 希望大家 is standing."""
-    if kind != "none" and (
-        "heading:1" in seen or (kind in ("task", "standing") and _ARGUES.match(text))
-    ):
+    if kind != "none" and _only_leads_in(text, seen, kind):
         return "none", "是下文的标题或说理"
-    if "is:demand" not in seen and kind not in ("fact", "problem") and _is_reached(text, seen):
+    if "is:demand" not in seen and kind not in ("fact", "problem") and _is_reached(seen):
         return "fact", "说的是已达到的情况"
     if kind in ("standing", "none"):
         return _raised(text, seen, kind)
@@ -77,19 +71,30 @@ def _by_rule(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | N
     return None
 
 
-def _is_reached(text: str, seen: Collection[str]) -> bool:
+def _only_leads_in(text: str, seen: Collection[str], kind: str) -> bool:
+    """A heading, the topic of a paragraph, an announcement (存在一些问题) or an argument states nothing."""
+    own_heading = "heading:own" in seen and "heading:1" in seen
+    if kind == "problem":
+        return own_heading or _ANNOUNCES.search(text) is not None
+    if kind == "standing" and "is:makes" not in seen and (own_heading or "topic" in seen):
+        return True
+    return kind in ("task", "standing") and _ARGUES.match(text) is not None
+
+
+def _is_reached(seen: Collection[str]) -> bool:
     if "has:masked" in seen:
         return True
-    return "is:lacks" not in seen and "is:will" not in seen and _REACHED.search(text) is not None
+    imperative = "verb-first" in seen and "is:told" not in seen
+    return "reached" in seen and not imperative and "is:lacks" not in seen and "is:will" not in seen
 
 
 def _raised(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | None:
     """What was taken for less than it is: a paper or body to be made, a request to the audience."""
-    if "is:told" not in seen and "is:says" not in seen and _DELIVERABLE.search(text):
+    if kind == "standing" and "deliver" in seen and not {"is:told", "is:says"} & set(seen):
         return "task", "要拿出文件、机构或制度"
     if kind == "none" and "is:told" not in seen and _RHYTHM.search(text) and recurrence.find(text):
         return "standing", "周期性的职责"
-    return ("standing", "对听众提出要求") if kind == "none" and _ASKED.search(text) else None
+    return ("standing", "对听众提出要求") if kind == "none" and "asked" in seen else None
 
 
 def clause_features(draft: Draft, known: Table) -> list[Seen | None]:

@@ -226,7 +226,7 @@ def save(learned: model.Model, temperature: float, least: float = 0.05) -> int:
     kept = {
         name: [round(v, 2) for v in row]
         for name, row in sorted(learned.weights.items())
-        if max(abs(v) for v in row) >= least and len(name.partition(":")[2] or name) <= 12
+        if max(abs(v) for v in row) >= least and (name.isascii() or len(name) <= 14)
     }
     lines = [
         f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row)}" for name, row in kept.items()

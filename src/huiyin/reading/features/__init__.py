@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import repeat
 
 from huiyin.reading.clauses import Clause
-from huiyin.reading.features import around, traits, words
+from huiyin.reading.features import around, together, traits, words
 from huiyin.reading.pairs import Table, held
 from huiyin.reading.seen import Bundle, Seen
 from huiyin.reading.structure import Mark
@@ -27,18 +26,22 @@ def document_features(
     total, of_marks = len(clauses), around.sections_of(marks, headings)
     formula = next((i for i, clause in enumerate(clauses[:40]) if _FORMULA.search(clause.text)), -1)
     own = [index for index, clause in enumerate(clauses) if not clause.label]
-    places = [around.place_of(clauses[index], total, index, formula) for index in own]
+    topics = around.topics_of([clauses[index] for index in own])
+    places = [
+        around.place_of(clauses[index], total, index, formula, topic=topic)
+        for index, topic in zip(own, topics, strict=True)
+    ]
     sections = ["-" if (mark := clauses[index].mark) is None else of_marks[mark] for index in own]
     texts = [clauses[index].text.replace(" ", "") for index in own]
+    papers = [around.of_paper(doc_type, section) for section in sections]
     found: list[Seen | None] = [None] * total
-    for index, seen in zip(own, _seen(texts, places, sections, doc_type, known), strict=True):
+    for index, seen in zip(own, _seen(texts, places, papers, known), strict=True):
         found[index] = seen
-    around.add_neighbours(found)
     return found
 
 
 def _seen(
-    texts: list[str], places: list[Bundle], sections: list[str], doc_type: str, known: Table
+    texts: list[str], places: list[Bundle], papers: list[Bundle], known: Table
 ) -> Iterator[Seen]:
     """One feature after the other is asked of all clauses, which is quicker than clause after clause."""
     pairs = list(held(texts, known))
@@ -46,16 +49,28 @@ def _seen(
     parts = [[part for part in text.split("，") if part] or [text] for text in texts]
     leads = [list(map(words.lead_of, split)) for split in parts]
     heads = list(map(words.head_verbs, parts, leads, said))
-    each = zip(
-        places,
-        traits.traits_of(texts, parts, heads, sections, doc_type),
-        map(around.of_paper, repeat(doc_type), sections),
+    firsts = list(map(words.first_of, heads))
+    steady = [
+        (place, first, *own)
+        for place, first, own in zip(places, firsts, traits.traits_of(texts, parts), strict=True)
+    ]
+    flags = list(map(together.flags_of, steady))
+    tone = together.tone_of(flags)
+    for text, some, own, paper, more, edges, held_flags in zip(
+        texts,
+        pairs,
+        steady,
+        papers,
         map(words.bundles_of, said, heads),
         map(words.edges, texts, leads),
-        strict=False,
-    )
-    for text, some, (place, (size, shapes, held_traits, *more), paper, own, edges) in zip(
-        texts, pairs, each, strict=True
+        flags,
+        strict=True,
     ):
-        steady = (place, size, shapes, held_traits)
-        yield Seen(text, [*steady, *more, paper, *own], edges, some, steady)
+        both = together.together(held_flags)
+        yield Seen(
+            text,
+            [*own, paper, *more, *both, together.in_tone(held_flags, tone)],
+            edges,
+            some,
+            own,
+        )

@@ -1,12 +1,11 @@
-"""Where a clause stands: heading, first of its paragraph, section, sort of paper, and its neighbours."""
+"""Where a clause stands: heading, first of its paragraph, section, sort of paper."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from huiyin.reading.clauses import Clause
-from huiyin.reading.seen import Bundle, Seen, bundled
+from huiyin.reading.seen import Bundle, bundled
 from huiyin.reading.structure import Mark
 
 _SECTION = (
@@ -24,28 +23,30 @@ _PLACES = (
     "unnumbered:later",
     "assigned",
     "last",
+    "topic",
     "ante",
 )
 
 
 @bundled
-def _of_place(heading: tuple[bool, bool] | None, placed: tuple[bool, ...]) -> tuple[str, ...]:
-    """Where the clause stands; `heading` is whether a numbering runs in, and whether clauses stand under it."""
+def _of_place(heading: tuple[bool, int] | None, placed: tuple[bool, ...]) -> tuple[str, ...]:
+    """Where the clause stands; `heading` is whether a numbering runs in, and how many clauses stand under it."""
     own: tuple[str, ...] = ()
     if heading is not None:
         run, kids = heading[0], "1" if heading[1] else "0"
         own = "heading:" + kids, *(("heading:run", "run:" + kids) if run else ("heading:own",))
+        own = (*own, *((), ("kid1",), ("kids",))[heading[1]])
     held = tuple(name for name, holds in zip(_PLACES, placed, strict=True) if holds)
     return (*own, *held, *(() if placed[-1] else ("post",)))
 
 
 @bundled
 def of_paper(doc_type: str, section: str) -> tuple[str, ...]:
-    return "dt:" + doc_type, "sec:" + section, f"dt+sec:{doc_type}{section}"
+    return "dt:" + doc_type, "sec:" + section
 
 
-def place_of(clause: Clause, total: int, index: int, formula: int) -> Bundle:
-    heading = (clause.run_in, clause.kids > 0) if clause.heading else None
+def place_of(clause: Clause, total: int, index: int, formula: int, *, topic: bool) -> Bundle:
+    heading = (clause.run_in, min(clause.kids, 2)) if clause.heading else None
     unnumbered = clause.mark is None
     placed = (
         clause.first,
@@ -57,6 +58,7 @@ def place_of(clause: Clause, total: int, index: int, formula: int) -> Bundle:
         unnumbered and index >= 6,
         clause.assigned,
         index >= total - 2,
+        topic,
         index < formula,
     )
     return _of_place(heading, placed)
@@ -75,72 +77,18 @@ def sections_of(marks: list[Mark], headings: list[str]) -> list[str]:
     return found
 
 
-_NEAR = (
-    "is:makes",
-    "is:demand",
-    "is:told",
-    "is:lacks",
-    "fig:0",
-    "has:percent",
-    "subject",
-    "heading:own",
-    "heading:run",
-    "edge",
-)
-_AROUND = ("is:demand", "is:told", "is:lacks", "fig:0")
+_TOPIC = 26
+"""A sentence of at most so many characters that opens a paragraph of several may only name its topic."""
 
 
-@cache
-def _near_bits(steady: Bundle) -> int:
-    return sum(1 << place for place, name in enumerate(_NEAR) if name in steady.names)
-
-
-@bundled
-def _behind(bits: int | None) -> tuple[str, ...]:
-    """What a clause with these features is to the one behind it; None is where the text begins."""
-    return _held("<", bits)
-
-
-@bundled
-def _before(bits: int | None) -> tuple[str, ...]:
-    """What a clause with these features is to the one before it; None is where the text ends."""
-    return _held(">", bits)
-
-
-def _held(sign: str, bits: int | None) -> tuple[str, ...]:
-    if bits is None:
-        return (sign + "edge",)
-    return tuple(sign + name for place, name in enumerate(_NEAR) if bits >> place & 1)
-
-
-@cache
-def _counts(bits: int) -> int:
-    """One for each sort in `_AROUND` that holds, a byte for each."""
-    return sum((bits >> _NEAR.index(name) & 1) << 8 * i for i, name in enumerate(_AROUND))
-
-
-@bundled
-def _of_shares(counts: int, width: int) -> tuple[str, ...]:
-    """How many of the `width` clauses around are of each sort, in thirds."""
-    return tuple(f"~{name}{(counts >> 8 * i & 255) * 3 // width}" for i, name in enumerate(_AROUND))
-
-
-def add_neighbours(found: list[Seen | None]) -> None:
-    """What the clauses before and behind look like, two of them and the wider surroundings."""
-    near = [_near_of(seen) if seen else 0 for seen in found]
-    counts = list(map(_counts, near))
-    last = len(found) - 1
-    for index, seen in enumerate(found):
-        if not seen:
-            continue
-        low, width = max(0, index - 4), max(1, min(index, 4) + min(last - index, 4))
-        seen.bundles += (
-            _behind(near[index - 1] if index else None),
-            _before(near[index + 1] if index < last else None),
-            _of_shares(sum(counts[low : index + 5]) - counts[index], width),
-        )
-
-
-def _near_of(seen: Seen) -> int:
-    place, size, shapes, traits = map(_near_bits, seen.steady)
-    return place | size | shapes | traits
+def topics_of(clauses: list[Clause]) -> list[bool]:
+    """Which clauses only name what their paragraph is about: short, first of three or more, without a comma."""
+    found, behind = [False] * len(clauses), 0
+    for index in range(len(clauses) - 1, -1, -1):
+        clause = clauses[index]
+        if clause.first or clause.heading:
+            found[index] = behind > 1 and len(clause.text) <= _TOPIC and "，" not in clause.text
+            behind = 0
+        else:
+            behind += 1
+    return found

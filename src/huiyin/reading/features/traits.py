@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from huiyin.reading.features.words import known_verbs
 from huiyin.reading.seen import Bundle, bundled
 
 _ANY_DIGIT = re.compile(r"\d")
@@ -21,8 +20,8 @@ _RANK = re.compile(r"第[一二三四五六七八九十\dX]+位|列(?:全[省市
 _MASKED = re.compile(r"X{1,3}(?:%|起|个|家|亿|万|元)|增长X|第X")
 # Where every way begins with a character of its own, `re` skips to the next such character.
 _DEADLINE = re.compile(
-    r"季度末前|年末前|月末前|日前|号前|底前|初前|日内(?<=\d日内)|工作日内|年内|月内|周内|以前完成|前完成|之前|到20\d\d年|"
-    r"20\d\d年(?:底|末)|“十[一二三四五]五”(?:末|期间)|限期|限时|上半年|下半年|三年|五年行动|今年"
+    r"季度末前|年末前|月末前|日前|号前|底前|初前|日内(?<=\d日内)|工作日内|年内|月内|周内|以前完成|前完成|[日月年底节会]之前|到20\d\d年|"
+    r"20\d\d年(?:底|末)|“十[一二三四五]五”(?:末|期间)|限期|限时|上半年|下半年|三年|五年行动|今年(?=要|底|年底|计划|内|完成|力争|拟|再)"
 )
 _DATE = re.compile(r"年(?<=\d{4}年)|月(?<=\d月)")
 _MODAL = re.compile(
@@ -30,20 +29,31 @@ _MODAL = re.compile(
 )
 _NOT_PLAIN = re.compile(r"[^\u4e00-\u9fff（）、“”]")
 _DEMAND = re.compile(
-    r"一定要|必须|务必|应当|应该|需要我们|需要大家|务须|不得|严禁|不准|不许|都要|还要|也要|又要|更要|就要|既要|要(?!求|素|点|闻|么|是|不是|地|件|害|职|务|想)|希望|请(?!求|示|予)|责成|决不|绝不|唯有|只有|不能(?!不|很好|适应|满足)|切忌|原则同意|会议同意|会议决定"
+    r"一定要|必须|务必|应当|应该(?!说|看到)|需要我们|需要大家|不得|严禁|不准|不许|禁止(?!性)|(?<![重主需首必紧纪概摘次简只将])要(?!求|素|点|闻|么|是|不是|地|件|害|职|务|想)|要求我们"
+    r"|希望(?!和|的|$|，)|(?<![申邀聘提报])请(?!求|示|予|您|你)|(?<![无必])须(?!知)|责成|决不|绝不|唯有|只有|不能(?!不|很好|适应|满足)|切忌|同意(?!的|率)"
+    r"|(?<![供适反响相对理效感呼])应(?=[\u4e00-\u9fff])(?!急|用|对|邀|收|届|聘|变|税|付|有尽|运|该|当)"
 )
 _TOLD = re.compile(
-    r"已经|已(?!建成的|有|经)|了(?!解|然|如)|近年来|以来|过去|去年|刚才|日前(?<!\d日前)|曾|均能|都能|一直|先后|做到了|期间，|收到良好|顺利|较好|成效|成绩|得到|取得|高度重视，|作了|进行了"
+    r"已经|已(?!建成的|有|经)|(?<![为除定得])了(?!解|然|如)|近年来|(?:年|月|以|会|节|季度)以来|过去|去年|刚才|日前(?<!\d日前)|曾(?!经理)|均能|都能|一直|先后|做到了|期间，|高度重视，|作了"
+    r"|(?<!要)高度重视|多次(?!违)|均亲自|亲自部署|准备就绪|仍有|共(?=\d)"
 )
+_RESULT = re.compile(r"收到良好|顺利|较好|成效|成绩|得到|取得|良好|明显|显[著着]|突出")
 _LACKS = re.compile(
-    r"不足|不够|不强|不高|不大|不多|不深|不实|不细|不严|不力|不到位|不平衡|不规范|不完善|不健全|不适应|不符合|不及时|不彻底|缺乏|缺少|欠缺|欠账|短板|薄弱|滞后|落后|偏低|偏慢|困难|隐患|问题突出|矛盾|仍有|仍然|依然|尚未|未能|无法|难以|差距|有待|未按|未完成|未落实|不重视|低下|粗放|单一|反弹|拖拉|推诿|越跑越远|越来越近|压力大|难度大|严峻|存在"
+    r"不足(?!部分)|不够|不强|不高|不大|不多|不深|不实|不细|不严|不力|不到位|不平衡|不规范|不完善|不健全|不适应|不符合|不及时|不彻底|不善于|不好过|缺乏|缺少|缺口|欠缺|欠账|欠发达|短板|薄弱|滞后|落后|偏低|偏慢"
+    r"|困难(?!群众|企业|职工|家庭|学生|人员|党员|老人|儿童)|难度|隐患|险情|问题突出|矛盾(?!纠纷|调处)|仍有|仍然|依然|尚未|未能|无法|难以|差距|有待|未按|未完成|未落实|没有(?:根本)?改变|没有(?:得到)?(?:落实|解决)|不重视|低下|粗放|单一"
+    r"|反弹|拖拉|推诿|越跑越远|越来越近|越追越近|压力|(?:任务|负担)较?重|严峻|挑战|惯性思维|(?<!不)存在(?!的)"
 )
-_WILL = re.compile(r"将|拟|下一步|今后|继续|力争|计划")
+_CURED = re.compile(
+    r"(?:克服|解决|破解|化解|消除|补齐|补上|防止|防范|避免|杜绝|纠正|整治|排查|查找|应对|治理|改变|针对|弥补|降低|减轻|缓解)[^，；]{0,14}$"
+)
+_WILL = re.compile(
+    r"(?<=.)将(?!.{0,30}(?:纳入|作为|列入|扩展|放宽|下放))|(?<!模)拟(?!定|订)|下一步|今后|继续|力争"
+)
 _EVENTS = "活动|行动|试点|调查|检查|督查|自查|演练|培训|普查|计划|工程|测试|改造|考核|评估|整治|抽查|会诊|“回头看”|摸排"
 _MAKES = re.compile(
     r"制定|制订|修订|修编|出台|建立(?!.{0,2}长效|在)|建成|设立|成立|组建|编制|起草|印发|公布|发布|列出|拿出|新建|改建|扩建|开工|竣工|投产|投用|交付|举办|召开|推出|建设(?=.{0,14}(?:中心|基地|园区|口岸|工程|项目|平台|公园|学校|医院|机场|铁路|公路|水库|场|馆|站|线|市场|体系))"
     + "".join(rf"|{verb}.{{0,24}}?(?:{_EVENTS})" for verb in ("开展", "实施", "启动", "组织"))
-    + r"|确定.{0,8}(?:名单|人员|[一\d]名)|报送|上报|书面报告|专题报告|提交|取消|下放|不再(?!.{0,3}出现)|授权|授予|纳入|扩展|放宽|调整为|取缔|拆除|清理|关停|验收|移交|收回|试点|排查|自查|摸底|整改(?=到位|完成|方案)|逐一|逐项|约谈|通报|购置|聘请|收储|销号|清偿|重组|铺设|加固|修复|修补"
+    + r"|确定.{0,8}(?:名单|人员|[一\d]名)|报送|上报|书面报告|专题报告|提交|取消|下放|不再(?!.{0,3}出现)|授权|授予|纳入|扩展|放宽|调整为|取缔|拆除|清理|关停|验收|移交|收回|试点|排查|自查|摸底|整改(?=到位|完成|方案)|逐一|逐项|约谈|通报|创建(?=.{0,16}(?:区|园|基地|城|县|镇|村|单位|中心))|设置(?=.{0,12}(?:窗口|机构|岗位|专区|点|站))|扩能|购置|聘请|收储|销号|清偿|重组|铺设|加固|修复|修补"
 )
 _RIGHTS = re.compile(
     r"可(?!持续|能|再|行|靠|控|见|追|查|考)|享受|给予.{0,20}(?:补贴|补助|奖励|奖补|支持)|列支|按.{0,12}执行|不受|予以|免征|优先|有权|允许|承担|发放|应当"
@@ -54,6 +64,40 @@ _ONLY_SAYS = re.compile(
 _SAYS_FIRST = re.compile(r"会议(?:还)?(?:听取|传达|学习|审议|通报|研究|集中)|这[次些个]|附件")
 _IS_A = re.compile(
     r"^[^，]{2,40}(?:是|就是|也是|既是|关系|事关|决定着).{2,60}(?:关键|保证|基础|要求|举措|途径|工作|机遇|时期|一年|会议|部分|内容|目标|前提|保障|工程|大事|之策|之举|课题|特征|体现|使命|责任|生命线|力量|动力|任务|原则|任务)$"
+)
+_ANNOUNCES = re.compile(
+    r"(?:存在(?!的)|还有|面临)着?[^，]{0,30}(?:问题|地方|不足|困难|短板)$|(?:以下|如下|下列|几个?|[一二三四五六七八九十两]个)(?:方面|问题|特点|原因|意见|要求|希望|工作)[^，]{0,6}$|^(?:这些|上述|以上)(?:问题|现象|情况|做法|成绩|措施|矛盾)"
+)
+_PRINTS = re.compile(
+    r"特制定|制定本(?:方案|办法|意见|细则|规定|通知|预案|计划)|现印发|现转发|请(?:认真|遵照|结合)[^，]{0,12}(?:贯彻|执行|组织实施)|特此(?:通知|通报|函复|报告)|同意[^，]{0,30}，现"
+)
+_GOAL = re.compile(r"(?:主要|预期|总体|发展|工作|奋斗)目标(?:任务)?(?:是|为|：)")
+_OVERALL = re.compile(
+    r"(?:总体要求|总要求|总体思路|指导思想|基本原则)(?:是|为|：)|^以.{4,60}为指导"
+)
+_FORBIDS = re.compile(r"不得|严禁|不准|不许|禁止|杜绝|决不|绝不|切忌|防止")
+_ACTS = re.compile(
+    r"(?:目前，|近日，|今年以来，|其中，)?(?:[^，要应须将请拟]{2,24}?(?:政府|局|委|办|厅|院|会|单位|部门|机构|公司|[镇乡县区市省]))(?:党委|政府)?(?:认真|积极|高度|及时|多次|主动|坚持|均|也|还|已|召开|组织|对|专题|严格|迅速|立即|结合|按照|围绕|创新|通过|继续|全面|充分|共)"
+)
+_ADVERB = re.compile(
+    r"(?:切实|进一步|继续|积极|全面|深入|扎实|大力|着力|全力|坚决|认真|加快|有序|稳步|持续|不断|牢固|充分|努力|严格|精准|稳妥|高标准|高质量)"
+)
+_WE = re.compile("我们|大家|同志")
+_PER_CASE = re.compile(r"(?:后|之日起|收到.{0,12})的?\d+个?(?:工作)?(?:日|天|小时)(?:之?内)?")
+_RHYTHM = re.compile(r"每[月周季年日天半]|按[月周季]|定期")
+_ASKS = re.compile(r"(?:并|同时)?要求(?=[\u4e00-\u9fff]{4})")
+_PROJECT = re.compile(
+    r"(?:铁路|公路|高速|机场|水库|口岸|电站|泵站|大桥|隧道|管网|线路|段|中心|基地|园区|平台|医院|学校|幼儿园|窗口|场馆|码头|港口|工程)[^，]{0,4}(?:建设|改造|扩建|工程|项目|验收|开工)"
+)
+_ARGUES = re.compile(
+    r"如果|因为|由于|只有.{2,40}才|否则|就会|就能|才能|不是.{2,20}而是|之所以|关键在于|决定着|事关|关系到|意味着"
+)
+_DELIVERS = re.compile(
+    r"(?:制定|制订|编制|出台|修订|设立|成立)[^，]{0,30}(?:方案|办法|清单|规划|细则|制度|机制|意见|标准|预案|目录|政策|窗口|专栏|小组|机构)"
+)
+_ASKED = re.compile(r"希望(?!.{0,4}得到)|请大家|请各位|大家要|需要我们|需要大家|要求我们")
+_REACHED = re.compile(
+    r"[共已达][^，]{0,12}\d|已(?:全部|全面)?(?:完成|办结|竣工|建成|开工|通过|达到|到位)|评为|与.{2,4}持平"
 )
 _BOOK = re.compile(r"《[^》]{1,60}》")
 _QUOTED = re.compile(r"“[^”]{1,30}”")
@@ -72,6 +116,23 @@ _SHAPES = (  # name, the character without which the pattern cannot match, searc
     ("subject", "", _SUBJECT.match),
     ("is:will", "", _WILL.search),
     ("is:is-a", "", _IS_A.match),
+    ("is:result", "", _RESULT.search),
+    ("announces", "", _ANNOUNCES.search),
+    ("formula", "", _PRINTS.search),
+    ("goal", "", _GOAL.search),
+    ("overall", "", _OVERALL.search),
+    ("forbids", "", _FORBIDS.search),
+    ("acts", "", _ACTS.match),
+    ("adverb", "", _ADVERB.match),
+    ("is:we", "", _WE.search),
+    ("per case", "日", _PER_CASE.search),
+    ("rhythm", "", _RHYTHM.search),
+    ("asks", "要求", _ASKS.match),
+    ("project", "", _PROJECT.search),
+    ("argues", "", _ARGUES.search),
+    ("reached", "", _REACHED.search),
+    ("deliver", "", _DELIVERS.search),
+    ("asked", "", _ASKED.search),
 )
 
 
@@ -79,10 +140,18 @@ def _only_says(text: str) -> re.Match[str] | None:
     return _SAYS_FIRST.match(text) or _ONLY_SAYS.search(text)
 
 
+def _lacks(text: str) -> re.Match[str] | None:
+    """A shortcoming that is named and not the object of a cure (补齐短板)."""
+    for found in _LACKS.finditer(text):
+        if not _CURED.search(text, max(0, found.start() - 20), found.start()):
+            return found
+    return None
+
+
 _TRAITS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ("is:demand", _DEMAND.search),
     ("is:told", _TOLD.search),
-    ("is:lacks", _LACKS.search),
+    ("is:lacks", _lacks),
     ("is:makes", _MAKES.search),
     ("is:rights", _RIGHTS.search),
     ("is:says", _only_says),
@@ -104,8 +173,8 @@ def _of_modals(modals: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @bundled
-def _of_size(figures: int, length: int, commas: int) -> tuple[str, ...]:
-    return f"fig:{figures}", f"len:{length}", f"commas:{commas}"
+def _of_size(figures: int, length: int, commas: int, *, short: bool) -> tuple[str, ...]:
+    return f"fig:{figures}", f"len:{length}", f"commas:{commas}", *(("short",) if short else ())
 
 
 @bundled
@@ -115,29 +184,8 @@ def _of_shapes(bits: int, *, makes_first: bool, le: bool) -> tuple[str, ...]:
 
 
 @bundled
-def _of_traits(bits: int, group: str, fig: int) -> tuple[str, ...]:
-    """A figure in a demand is a target, in a report a fact: such traits are also taken together."""
-    names = tuple(name for place, (name, _) in enumerate(_TRAITS) if bits >> place & 1)
-    demand, told, lacks, makes, rights, says, due = (bits >> place & 1 for place in range(7))
-    return (
-        *names,
-        _demand_and_fact(bits, fig),
-        f"k2:{demand}{told}{makes}{due}{rights}",
-        f"k3:{demand}{told}{says}{fig}",
-        f"k4:{group}{makes}{fig}{told}",
-        f"k5:{group}{demand}{told}{lacks}",
-    )
-
-
-def _demand_and_fact(bits: int, fig: int) -> str:
-    demand, told, lacks = (bits >> place & 1 for place in range(3))
-    return f"k1:{demand}{told}{fig}{lacks}"
-
-
-@bundled
-def _of_section(bits: int, fig: int, section: str, doc_type: str) -> tuple[str, ...]:
-    key = _demand_and_fact(bits, fig)
-    return doc_type + key, section + key
+def _of_traits(bits: int) -> tuple[str, ...]:
+    return tuple(name for place, (name, _) in enumerate(_TRAITS) if bits >> place & 1)
 
 
 def _bits(columns: list[list[bool]]) -> list[int]:
@@ -150,33 +198,25 @@ def _bit(names: tuple[str, ...], *wanted: str) -> int:
     return sum(1 << place for place, name in enumerate(names) if name in wanted)
 
 
-_FIGURES = _bit(tuple(name for name, _, _ in _SHAPES), "has:rank", "has:masked")
+_SHORT = 26
 _MAKING = _bit(tuple(name for name, _ in _TRAITS), "is:makes")
 
 
 def traits_of(
-    texts: list[str],
-    parts: list[list[str]],
-    heads: list[list[str | None]],
-    sections: list[str],
-    doc_type: str,
-) -> Iterator[tuple[Bundle, Bundle, Bundle, Bundle, Bundle]]:
-    """For every clause its size, shapes, traits, the traits in this section, and its modal words."""
+    texts: list[str], parts: list[list[str]]
+) -> Iterator[tuple[Bundle, Bundle, Bundle, Bundle]]:
+    """For every clause its size, shapes, traits and modal words."""
     shapes = _bits(
         [[c in text and search(text) is not None for text in texts] for _, c, search in _SHAPES]
     )
     traits = _bits([[search(text) is not None for text in texts] for _, search in _TRAITS])
     figures = [len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0 for text in texts]
-    verbs = known_verbs()
-    for text, split, (head, *_), section, shape, held, count in zip(
-        texts, parts, heads, sections, shapes, traits, figures, strict=True
-    ):
-        fig = int(count > 0 or shape & _FIGURES > 0)
+    for text, split, shape, held, count in zip(texts, parts, shapes, traits, figures, strict=True):
         makes = held & _MAKING > 0 and any(map(_MAKES.search, split[:2]))
+        short = len(split) == 1 and len(text) <= _SHORT
         yield (
-            _of_size(min(count, 3), min(len(text) // 12, 8), min(len(split) - 1, 4)),
+            _of_size(min(count, 3), min(len(text) // 12, 8), min(len(split) - 1, 4), short=short),
             _of_shapes(shape, makes_first=makes, le="了" in text),
-            _of_traits(held, verbs[head] if head else "-", fig),
-            _of_section(held, fig, section, doc_type),
+            _of_traits(held),
             _of_modals(tuple(dict.fromkeys(filter(None, map(_modal, split))))),
         )

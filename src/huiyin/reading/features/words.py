@@ -185,13 +185,17 @@ def bundles_of(words: list[Word], heads: list[str | None]) -> list[Bundle]:
     for word in words:
         groups |= word.groups
     found.append(_of_groups(groups))
-    verbs = [head for head in heads if head]
-    found.append(_leading_first(verbs[0] if verbs else None, at_once=heads[0] is not None))
-    if verbs:
+    if verbs := [head for head in heads if head]:
         known = known_verbs()
         found += map(_leading, set(verbs))
         found.append(_leading_groups(frozenset(map(known.__getitem__, verbs))))
     return found
+
+
+def first_of(heads: list[str | None]) -> Bundle:
+    """The verb that leads the clause, and whether it leads its first part."""
+    first = next(filter(None, heads), None)
+    return _leading_first(first, at_once=heads[0] is not None)
 
 
 def edges(text: str, leads: list[str]) -> set[str]:

@@ -1,0 +1,96 @@
+"""Traits that mean something only together: a figure in a demand is a target, in a report a fact.
+
+Every two flags of a clause that hold make one feature; so do the tone of the whole paper and a flag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import combinations_with_replacement
+
+from huiyin.reading.seen import Bundle, bundled
+
+_FLAGS = (  # eight in a row: what excludes each other or mostly comes together shares one
+    *("is:demand", "is:told", "is:lacks", "is:makes", "is:rights", "is:says", "has:deadline"),
+    "is:will",
+    *("verb-first", "noverb", "h1:end", "h1:soft", "h1:attitude", "h1:report", "h1:permit"),
+    "makes:first",
+    *("heading:own", "heading:run", "heading:0", "heading:1", "kid1", "kids", "first", "after;"),
+    *("open", "unnumbered", "topic", "short", "commas:0", "fig:0", "adverb", "acts"),
+    *("subject", "is:result", "is:we", "asked", "deliver", "reached", "forbids", "rhythm"),
+    *("is:is-a", "argues", "announces", "formula", "goal", "overall", "asks", "project"),
+    *("has:rank", "has:masked", "has:quoted", "has:book", "per case"),
+)
+_WIDTH = 8
+_PLACES = range(0, len(_FLAGS), _WIDTH)
+_TONE = ("is:demand", "is:told", "fig:0", "verb-first")
+_TONED = (
+    *("acts", "is:makes", "is:lacks", "verb-first", "subject", "is:result", "adverb", "noverb"),
+    *("fig:0", "h1:end", "h1:soft", "is:demand", "is:told"),
+)
+
+
+def _mask(names: Iterable[str]) -> int:
+    return sum(1 << _FLAGS.index(name) for name in names)
+
+
+_TONED_MASK = _mask(_TONED)
+_TONE_BITS = tuple(_mask((name,)) for name in _TONE)
+
+
+@cache
+def _bits(bundle: Bundle) -> int:
+    return _mask(name for name in bundle.names if name in _FLAGS)
+
+
+def flags_of(bundles: Iterable[Bundle]) -> int:
+    """The flags that hold, a bit for each."""
+    found = 0
+    for bundle in bundles:
+        found |= _bits(bundle)
+    return found
+
+
+@bundled
+def _pairs(one: int, other: int, low: int, high: int) -> tuple[str, ...]:
+    """Every two flags of two rows; `low` and `high` are the bits of the rows `one` and `other`."""
+    first = [at for at in range(one, one + _WIDTH) if low >> at - one & 1]
+    second = [at for at in range(other, other + _WIDTH) if high >> at - other & 1]
+    return tuple(f"{_FLAGS[a]}+{_FLAGS[b]}" for a in first for b in second if a < b)
+
+
+def together(flags: int) -> list[Bundle]:
+    """Every two flags that hold, row by row."""
+    rows = [(place, row) for place in _PLACES if (row := flags >> place & 255)]
+    return [
+        _pairs(one, other, low, high)
+        for (one, low), (other, high) in combinations_with_replacement(rows, 2)
+    ]
+
+
+def tone_of(flags: list[int]) -> tuple[int, ...]:
+    """How much of a paper demands, tells, counts and begins with a verb: in fifths, from 0 to 3."""
+    total = max(1, len(flags))
+    counts = [sum(map(bit.__and__, flags)) // bit for bit in _TONE_BITS]
+    counts[_TONE.index("fig:0")] = len(flags) - counts[_TONE.index("fig:0")]
+    return tuple(min(3, count * 5 // total) for count in counts)
+
+
+def in_tone(flags: int, tone: tuple[int, ...]) -> Bundle:
+    """What the tone of the paper makes of a clause."""
+    return _in_tone(flags & _TONED_MASK, tone)
+
+
+@bundled
+def _in_tone(flags: int, tone: tuple[int, ...]) -> tuple[str, ...]:
+    named = [f"tone:{name}{level}" for name, level in zip(_TONE, tone, strict=True)]
+    held = [name for place, name in enumerate(_FLAGS) if flags >> place & 1]
+    mixed = f"tone:{tone[0]}{tone[1]}"
+    demand, told = (flags & bit > 0 for bit in _TONE_BITS[:2])
+    voice = "demand" if demand else "told" if told else "-"
+    return (
+        *named,
+        f"{mixed}+{voice}",
+        *(f"{of}+{name}" for of in (named[0], named[1], named[3]) for name in held),
+    )
