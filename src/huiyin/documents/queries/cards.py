@@ -56,6 +56,8 @@ def words(fate: Fate, matter: Matter, today: date) -> str:
     if fate is Fate.STANDING:
         label = _("长期推进")
         return label if light.word == label else f"{label} {light.word}"
+    if matter.state == MatterState.SUSPENDED:
+        return str(light.word)
     if light.light in (Light.NEAR, Light.BEHIND):
         return _("按期办理 %(light)s") % {"light": light.word}
     return _("按期办理") if fate is Fate.ONTIME else str(light.word)
@@ -75,7 +77,10 @@ def _closed(matter: Matter, today: date) -> list[str]:
     if matter.due_on is None or matter.closed_on is None:
         return []
     days = (matter.due_on - matter.closed_on).days
-    told = [_("原定 %(day)s") % {"day": day(matter.due_on, today=today)}]
+    told = [
+        _("原定 %(day)s") % {"day": day(_first_due(matter), today=today)},
+        *_moved(matter, today),
+    ]
     if days:
         early = ngettext("早 %(n)d 天", "早 %(n)d 天", days)
         late = ngettext("晚 %(n)d 天", "晚 %(n)d 天", -days)
@@ -92,11 +97,26 @@ def _standing(matter: Matter, today: date) -> list[str]:
 
 def _dated(matter: Matter, today: date) -> list[str]:
     told = [_("%(day)s到期") % {"day": day(matter.due_on, today=today)}] if matter.due_on else []
+    if moved := _moved(matter, today):
+        told = [_("原定 %(day)s") % {"day": day(_first_due(matter), today=today)}, *moved]
     if matter.state in (MatterState.SUBMITTED, MatterState.VERIFIED, MatterState.ACCEPTED):
         told.append(str(matter.get_state_display()))
     elif matter.verified_percent is not None:
         told.append(_("核实 %(n)d%%") % {"n": matter.verified_percent})
     return told
+
+
+def _first_due(matter: Matter) -> date | None:
+    """The due day fixed at dispatch; the present one where the baseline was not read with the matter."""
+    baseline = matter.baseline if Matter.baseline.is_cached(matter) else None
+    return baseline.due_on if baseline is not None else matter.due_on
+
+
+def _moved(matter: Matter, today: date) -> list[str]:
+    """`延至 12月20日`, where the due day is no longer the first one."""
+    if matter.due_on is None or matter.due_on == _first_due(matter):
+        return []
+    return [_("延至 %(day)s") % {"day": day(matter.due_on, today=today)}]
 
 
 def aside_line(row: Passage) -> str:

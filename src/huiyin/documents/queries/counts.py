@@ -26,7 +26,7 @@ def _linked(state: str, nature: str, late_on: date | None) -> Linked:
         dispatched=state not in BEFORE_DISPATCH,
         closed=state == MatterState.CLOSED,
         withdrawn=state == MatterState.WITHDRAWN or state in REPLACED,
-        late_on=late_on,
+        late_on=None if state == MatterState.SUSPENDED else late_on,
     )
 
 

@@ -87,7 +87,7 @@ def echo(document: Document, *, viewer: Actor, today: date, fate_wanted: str = "
 
 def _passages(document: Document) -> Any:
     links = RequirementMatter.objects.select_related(
-        "matter__lead_unit", "matter__notice", "matter__plan"
+        "matter__lead_unit", "matter__notice", "matter__plan", "matter__baseline"
     ).order_by("pk")
     return (
         document.passages.standing_findings()
