@@ -130,14 +130,19 @@ def _clocks(office: int, span: Reach) -> Clocks:
 
 
 def _asked_of_units() -> tuple[tuple[Any, str, str, dict[str, Any]], ...]:
-    """What has a clock of its own: (model, clock, column of the unit, which rows still run)."""
+    """What has a clock of its own: (model, clock, column of the unit, which rows still run).
+
+    A supporting unit owes its part's answer; that the matter is late is the lead's to answer for.
+    """
     part = {
         "role": AssignmentRole.SUPPORTING,
         "finished_on": None,
+        "last_reported_on": None,
+        "response": "",
         "state__in": (AssignmentState.SENT, AssignmentState.SIGNED),
     }
     return (
-        (Assignment, "due", "unit_id", part),
+        (Assignment, "report", "unit_id", part),
         (ReportRequest, "report", "assignment__unit_id", {"state": AskState.OPEN}),
         (Consultation, "consult", "to_unit_id", {"state": AskState.OPEN}),
     )

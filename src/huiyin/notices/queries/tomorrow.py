@@ -28,6 +28,7 @@ class Row:
     case: Case
     why: str
     rung: str
+    unit: str
     slip: str
     slip_word: str
     people: str
@@ -86,6 +87,7 @@ def _row(sending: Sending) -> Row:
         case=sending.case,
         why=why(sending),
         rung=str(RUNGS[sending.step.to]),
+        unit=sending.to[0].unit,
         slip=slip,
         slip_word=str(SLIPS[slip]),
         people=_("、").join(

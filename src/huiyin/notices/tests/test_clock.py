@@ -60,7 +60,9 @@ def test_a_supporting_unit_is_urged_on_its_own_part(due, morning, cast):
     part = matter.assignments.get(unit=cast.units["schools"])
     day = next_run(cast.jurisdiction.pk, after=part.due_on)
     found = [r for r in morning(day) if r.unit == part.unit]
-    assert {name for r in found for name in sent([r])[0][2]} == {"林晓"}
+    assert [(r.clock, *step) for r, step in zip(found, sent(found), strict=True)] == [
+        ("report", 1, "liaison", ["林晓"])
+    ]
 
 
 def test_one_event_a_step_and_none_when_it_runs_again(due, morning, cast):

@@ -18,8 +18,8 @@ from huiyin.rulebook.rules.words import COLOURS, SOURCES, UNITS_OF_TIME
 CLOCKS: Mapping[str, Promise] = {
     "due": _("办结时限"),
     "report": _("应反馈日"),
-    "sign": _("交办日（未签收）"),
-    "consult": _("征求意见期限"),
+    "sign": _("交办日"),
+    "consult": _("意见期限"),
     "check": _("应检查日"),
 }
 """What the days of a step are counted from."""
