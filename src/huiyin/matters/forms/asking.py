@@ -18,7 +18,7 @@ class AskReportForm(VerbForm):
     """要情况: first what is known already and what the unit was asked this month, then the question."""
 
     template = "matters/_form_ask_report.html"
-    optional = ("due_on", "not_enough")
+    optional = ("due_on",)
 
     reason = forms.CharField(label=_("为什么要"), widget=words_area(2))
     due_on = forms.DateField(
@@ -34,7 +34,9 @@ class AskReportForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.known.words and not self.is_bound:
+        known = bool(self.known.words)
+        self.fields["not_enough"].required = known
+        if not known and not self.is_bound:
             del self.fields["not_enough"]
 
     @property

@@ -22,6 +22,8 @@ from huiyin.matters.rules import (
     Shown,
     shown,
 )
+from huiyin.rulebook import queries as rulebook
+from huiyin.rulebook.rules.words import SIGNERS
 
 GROUPS: tuple[tuple[str, Promise], ...] = (
     ("overdue", gettext_lazy("逾期")),
@@ -39,6 +41,12 @@ GROUPS: tuple[tuple[str, Promise], ...] = (
 """The groups of the register in the order of consequence; their places are what `rank` gives."""
 
 FATES = dict.fromkeys((Light.NEAR, Light.BEHIND, Light.GRAVE, Light.PAUSED), "ontime")
+
+
+SLIP_LIGHTS = {
+    light: str(light) for light in (Light.NEAR, Light.BEHIND, Light.GRAVE, Light.OVERDUE)
+}
+"""Lights that may come with a slip, by the rule's name for them."""
 
 
 def rank(today: date) -> Case:
@@ -110,6 +118,16 @@ def _with_days_left(found: Shown, matter: Matter, today: date) -> Shown:
         return found
     due = _("%(day)s 到期") % {"day": matter.due_on.isoformat()}
     return replace(found, why=f"{found.why}{_('；')}{due}")
+
+
+def slip_of(matter: Matter, found: Shown, today: date) -> str:
+    """`按亮灯规则发黄单，由督查室主任签发`; "" for a light without a slip. One query, none when it is green."""
+    light = SLIP_LIGHTS.get(found.light)
+    if light is None:
+        return ""
+    mark = rulebook.book(matter.jurisdiction_id, "lights").lights(on=today).mark(light)
+    words = {"slip": mark.slip, "who": SIGNERS.get(mark.signer, "")}
+    return _("按亮灯规则发%(slip)s，由%(who)s签发") % words if mark.slip else ""
 
 
 def fate_of(found: Shown) -> str:

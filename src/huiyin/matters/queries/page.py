@@ -34,7 +34,7 @@ from huiyin.matters.queries.asked import asked, flagged
 from huiyin.matters.queries.between import Between, between, with_between
 from huiyin.matters.queries.hands import Hand, hands, leads_of
 from huiyin.matters.queries.haves import sentence, seven_haves
-from huiyin.matters.queries.lights import fate_of, light_of
+from huiyin.matters.queries.lights import fate_of, light_of, slip_of
 from huiyin.matters.queries.offers import Offer, offers
 from huiyin.matters.queries.parts import Part as Part
 from huiyin.matters.queries.parts import parts_of
@@ -94,6 +94,7 @@ class MatterPage:
     kin: list[Kin]
     trail: list[Entry]
     hidden: int
+    slip: str
 
     @property
     def due_why(self) -> str:
@@ -231,6 +232,7 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
         kin=kin_of(matter, viewer=viewer, today=today),
         trail=story.shown(entries, with_system=with_system),
         hidden=sum(entry.system for entry in entries),
+        slip=slip_of(matter, shown, today),
     )
 
 

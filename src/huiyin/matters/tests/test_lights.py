@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huiyin import clock
@@ -18,9 +18,9 @@ from huiyin.ledger import followers, work
 from huiyin.matters import work as _registered  # noqa: F401 - the follower and the work
 from huiyin.matters.clocks import set_turning
 from huiyin.matters.models import Baseline, Matter
-from huiyin.matters.queries.lights import GROUPS, group_of, rank
+from huiyin.matters.queries.lights import GROUPS, group_of, light_of, rank, slip_of
 from huiyin.matters.rules import Known, Light, MatterState, shown, turning
-from huiyin.matters.tests.road import Road
+from huiyin.matters.tests.road import Road, at_noon
 from huiyin.rulebook.actions import amend
 from huiyin.rulebook.defaults import LIGHT_SETS, light_set, shipped
 from huiyin.rulebook.models import Rule
@@ -56,6 +56,7 @@ def matters(draw: Any) -> Known:
     )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a loaded machine is slow
 @given(
     known=matters(),
     scheme=st.sampled_from(SCHEMES),
@@ -208,3 +209,14 @@ def test_the_database_itself_refuses_to_change_a_baseline(road: Road, stray_writ
     stray_writes.lifted = True  # past the test's own guard, so that only the database can refuse
     with pytest.raises(DatabaseError), transaction.atomic():
         Baseline.objects.filter(matter=matter).update(acceptance="差不多就行")
+
+
+def test_a_light_says_which_slip_goes_with_it_and_who_signs(road: Road, signed_in: Any):
+    matter = road.under_way(due_on=clock.today() + timedelta(days=3))
+    office = signed_in("office")
+    assert "发催办单" not in office.get(f"/matters/{matter.pk}/").content.decode()
+    late = road.under_way(title="已经到期的一件", due_on=clock.today())
+    with at_noon(clock.today(), later=2):
+        shown = light_of(late, clock.today())
+        words = slip_of(late, shown, clock.today())
+    assert words == "按亮灯规则发督办单，由分管领导签发"
