@@ -14,8 +14,11 @@ from huiyin import clock
 from huiyin.door import Ask, perform
 from huiyin.ledger import daily, work
 from huiyin.ledger.models import Event, WantedWork
+from huiyin.ledger.verify import verify
 from huiyin.matters import actions as matters
+from huiyin.matters.queries.page import matter_page
 from huiyin.notices import work as clockwork
+from huiyin.notices.actions import remind
 from huiyin.notices.models import Message, Reminder
 from huiyin.notices.queries.planning import next_run, plan_for
 from huiyin.notices.tests.conftest import at_eight
@@ -174,8 +177,6 @@ def test_an_unsigned_list_is_urged_once_for_all_its_matters(road, morning, cast)
 
 
 def test_urged_by_hand_yesterday_the_clock_holds_back_today(due, morning, road, cast):
-    from huiyin.notices.actions import remind
-
     matter = due()
     with at_eight(MONDAY - timedelta(days=1)):
         road.do(remind, matter, "office")
@@ -270,3 +271,25 @@ def test_many_matters_cost_the_same_few_queries(due, cast):
     for n in range(6):
         due(title=f"又一件{n}")
     assert count() <= few <= 16
+
+
+def test_the_ledger_holds_every_urging_and_its_rows_agree(due, morning, road):
+    matter = due()
+    with at_eight(START):
+        road.do(remind, matter, "office", words="请报进度", channel="phone")
+    morning(MONDAY)
+    morning(MONDAY + timedelta(days=1))
+    report = verify()
+    assert report.whole, report.faults
+
+
+def test_the_story_of_the_matter_tells_who_was_urged_by_which_step(due, morning, office):
+    matter = due()
+    morning(MONDAY)
+    with at_eight(MONDAY):
+        page = matter_page(matter.pk, viewer=office, today=clock.today())
+    assert (page.trail[0].lead, page.trail[0].rest) == (
+        "按规则催办",
+        "：今天到期，催联络员，秦川。",
+    )
+    assert page.urged == 1
