@@ -16,7 +16,7 @@ from itertools import pairwise
 from huiyin.reading.structure import Mark
 
 _STOP = re.compile(
-    r"(?=[。！；？\n.])(?:[。！；]+[”’）]*|(?<!？)？(?!？)[”’]?|\n|(?<=[\u4e00-\u9fff])\.(?=\n|$| |[\u4e00-\u9fff]{6}))"
+    r"[。！；？\n.](?:(?<=[。！；])[。！；]*[”’）]*|(?<=？)(?<!？？)(?!？)[”’]?|(?<=\n)|(?<=[\u4e00-\u9fff]\.)(?=\n|$| |[\u4e00-\u9fff]{6}))"
 )
 _GAP = re.compile(r" (?:(?<=[。；] )|(?=（[^（）]{2,200}负责）))")
 _PAUSE = re.compile(r"[，。；\n]")

@@ -391,8 +391,15 @@ _PAST = re.compile(r"(?:截至|截止|截|自|从|去年|上年|距|较|比|每|
 _NOT_AFTER = re.compile(r"^(?:以来|起|召开的|印发的|开始(?!前)|出台的|发布的|的(?!时间|工作日))")
 
 
+# Every way begins with a character of its own, so that `re` skips to the next such character.
 _TRIGGER = re.compile(
-    r"前|内|底|末|-初|月初|旬|期间|时期|中期|起|季度|[本下这当]个?[周月季星]|时间里|半年|[到至]\d|三年|[一二两三五\d]年|[日号月](?:完成|报|召开|举)|时间"
+    "|".join(
+        [
+            r"前|内|底|末|-初|月初|旬|期间|时期|中期|起|季度|时间|半年|到\d|至\d|年(?<=[一二两三五\d]年)",
+            *(f"{which}个?[周月季星]" for which in "本下这当"),
+            *(f"{unit}(?:完成|报|召开|举)" for unit in "日号月"),
+        ]
+    )
 )
 
 

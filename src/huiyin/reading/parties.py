@@ -69,7 +69,7 @@ def _subject() -> re.Pattern[str]:
 def _before_verb() -> re.Pattern[str]:
     """How every subject ends: the last character of a name before a verb."""
     last = "".join(sorted({word[-1] for word in words("units", "tail")} | set("府市县区门位）")))
-    return re.compile(rf"[{last}]{_ETC_BEFORE_VERB}{_GOES_ON}|各县（市、区）、")
+    return re.compile(rf"[{last}]{_ETC_BEFORE_VERB}{_GOES_ON}")
 
 
 _JOINT = re.compile(r"、|，|；|以及|和|及|与|\s+")
@@ -265,11 +265,18 @@ def _by(text: str, start: int) -> Parties:
     return Parties([], [])
 
 
+def _last_end(text: str, start: int) -> int:
+    """Where the last name that stands before a verb may end; -1 when there is none."""
+    if "各县（市、区）、" in text:  # a whole that may end in any character
+        return len(text)
+    return max((match.start() for match in _before_verb().finditer(text, start)), default=-1)
+
+
 def _first_subject(text: str, start: int) -> Parties:
-    ends = [match.start() for match in _before_verb().finditer(text, start)]
+    last = _last_end(text, start)
     at = start
     for part in text[start:].split("，"):
-        if not ends or ends[-1] < at:
+        if last < at:
             break
         opening = _OPENING.match(part + "，")
         skip = opening.end() if opening else 0
