@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin import clock
-from huiyin.demo import batches, founding, papers, work
+from huiyin.demo import batches, founding, papers, side_roads, work
 from huiyin.demo.content import Content
 from huiyin.demo.data import load
 from huiyin.demo.stage import Stage
@@ -61,7 +61,7 @@ def build(*, progress: Progress | None = None, now: datetime | None = None) -> S
     began = time.perf_counter()
     now = (now or clock.now()).astimezone(clock.zone())
     stage = Stage(content=load(), today=now.date())
-    sources = (founding, papers, batches, work)
+    sources = (founding, papers, batches, work, side_roads)
     steps = [step for source in sources for step in source.steps(stage)]
     for place, (moment, step) in enumerate(in_order(steps, now=now), start=1):
         with clock.at(moment):

@@ -29,10 +29,11 @@ class Phase(IntEnum):
     PLAN = 9
     REPORT = 10
     SUBMIT = 11
-    CHECK = 12
-    STRIKE_OFF = 13
-    CLOSE = 14
-    DELIVER = 15
+    ASK = 12
+    CHECK = 13
+    STRIKE_OFF = 14
+    CLOSE = 15
+    DELIVER = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
