@@ -23,6 +23,7 @@ STAGES = (
     "dispatched",
     "under_way",
     "planned",
+    "between",
     "extension_asked",
     "suspended",
     "submitted",
@@ -64,6 +65,7 @@ def answer(offered: dict[str, Any], name: str) -> str:
 def subjects(matter: Any) -> list[Any]:
     """The matter and what hangs on it."""
     found = [matter, *matter.assignments.all(), *matter.variations.all()]
+    found += [*matter.referrals.all(), *matter.consultations.all(), *matter.coordinations.all()]
     if matter.notice is not None:
         found += [matter.notice, *matter.notice.lists.all()]
     return found

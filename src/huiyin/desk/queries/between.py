@@ -110,7 +110,7 @@ def unanswered(viewer: Actor, today: date) -> list[Entry]:
     """Questions nobody has answered, wherever they lie, with the days they have lain there."""
     rows = Coordination.objects.visible_to(viewer).filter(ALIVE, state=AskState.OPEN)
     return [
-        _asked(row, today)
+        _asked(row, today, answers=row.level != Level.LEADER)
         for row in rows.select_related("matter", "from_unit", "to_post__user")[:LISTED]
     ]
 
@@ -122,7 +122,8 @@ def to_answer(viewer: Actor, today: date) -> list[Entry]:
         ALIVE, state=AskState.OPEN, level=Level.LEADER, to_post__in=posts
     )
     return [
-        _asked(row, today) for row in rows.select_related("matter", "from_unit", "to_post__user")
+        _asked(row, today, answers=True)
+        for row in rows.select_related("matter", "from_unit", "to_post__user")
     ]
 
 
@@ -135,13 +136,13 @@ def led_personally(viewer: Actor, today: date) -> Section:
     return section(_("我领办的"), entries, len(found))
 
 
-def _asked(row: Coordination, today: date) -> Entry:
+def _asked(row: Coordination, today: date, *, answers: bool) -> Entry:
     words = {"unit": row.from_unit, "who": asked_of(row), "days": _days(row.asked_at, today)}
     return _entry(
         row.matter,
         tag=_("协调"),
         why=_("%(unit)s提请%(who)s协调，已%(days)s。") % words + row.question,
-        act=_("看一看，答复"),
+        act=_("答复") if answers else _("看一看"),
     )
 
 

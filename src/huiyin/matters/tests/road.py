@@ -114,6 +114,15 @@ class Road:
         self.do(actions.suspend, matter, "office", reason="等待环评批复", until=until)
         return Matter.objects.get(pk=matter.pk)
 
+    def between(self, **cells: Any) -> Matter:
+        """Under way, with a slip, a question to the leader and a referral that wait."""
+        matter = self.planned(**cells)
+        parks = self.cast.units["parks"].pk
+        self.do(actions.consult, matter, "water", units=[parks], question="行道树怎么移")
+        self.do(actions.ask_coordination, matter, "water", question="补偿由谁出")
+        self.do(actions.refer, self.lead(matter), "water", to=parks, reason="归园林中心")
+        return Matter.objects.get(pk=matter.pk)
+
     def closed(self, **cells: Any) -> Matter:
         matter = self.submitted(**cells)
         self.do(actions.settle, matter, "office", **SETTLED)

@@ -40,6 +40,7 @@ def test_a_referral_goes_through_its_pages(road, signed_in):
     assert {"referral.take_over", "referral.decline"} <= _offered(road, matter, "outsider")
     assert "referral.take_back" in _offered(road, matter, "water")
     assert _send(signed_in("outsider"), matter, "referral-take-over").status_code == 302
+    assert any(line.startswith("交办市水利局") for line in _told(road, matter))
     assert _told(road, matter)[:2] == [
         "市园林中心接手办理，市水利局不再承办。",
         "市水利局提出转办，建议由市园林中心办理；接手前仍由本单位负责。",

@@ -52,7 +52,15 @@ def _dispatch(told: Told) -> Entry:
     due = told.day(told.facts.get("due_on"))
     words = _("，%(number)s") % {"number": number} if number else ""
     words += _("，%(due)s前办结。") % {"due": due} if due else _("。")
-    return told.line(_("交办%(unit)s") % {"unit": told.matter.lead_unit or ""}, words)
+    return told.line(_("交办%(unit)s") % {"unit": _sent_to(told)}, words)
+
+
+def _sent_to(told: Told) -> str:
+    """The unit that led then; another may lead by now."""
+    sent = set(told.facts.get("assignments", []))
+    rows = told.matter.assignments.all()
+    first = next((row.unit for row in rows if row.pk in sent and row.role == "lead"), None)
+    return str(first or told.matter.lead_unit or "")
 
 
 def _sign(told: Told) -> Entry:

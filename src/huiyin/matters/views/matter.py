@@ -26,6 +26,7 @@ NEVER_FIRST = frozenset({"matter.withdraw", "matter.remind"})
 NAMES_UNIT = frozenset(
     {
         "assignment.rule_hand_back",
+        "assignment.ask_report",
         "assignment.set_part",
         "assignment.release",
         "assignment.record_response",
