@@ -33,7 +33,8 @@ class Capacity:
     """One post in which somebody may act, with what it reaches.
 
     `portfolio` holds the ids of the units a leader is in charge of; `on_behalf_of` names the
-    person who delegated the post, when it is held by delegation.
+    person who delegated the post, when it is held by delegation, and `lender_units` are the units in
+    which that person works.
     """
 
     post_id: int
@@ -44,6 +45,7 @@ class Capacity:
     portfolio: frozenset[int] = frozenset()
     on_behalf_of: int | None = None
     on_behalf_of_name: str = ""
+    lender_units: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,12 @@ class Actor:
 
     @property
     def own_units(self) -> frozenset[int]:
-        """Every unit in which the person holds a current post of their own (not by delegation)."""
-        return frozenset(post.unit_id for post in self.posts if post.on_behalf_of is None)
+        """Every unit in which the person holds a current post of their own (not by delegation).
+
+        Who acts for somebody stands back where that person would: the lender's units count too.
+        """
+        own = frozenset(post.unit_id for post in self.posts if post.on_behalf_of is None)
+        return own if self.capacity is None else own | self.capacity.lender_units
 
     @property
     def sees_all(self) -> bool:

@@ -27,7 +27,7 @@ def read_beside(name: str, expression: Beside) -> None:
 
 
 def actor_of(user: User, *, today: date) -> Actor:
-    """The person with every post held today, own and delegated (three queries at most)."""
+    """The person with every post held today, own and delegated (four queries at most)."""
     beside = {name: expression(user.pk) for name, expression in _beside.items()}
     own = list(
         Post.objects.filter(held_on(today), user=user).select_related("unit").annotate(**beside)
@@ -40,7 +40,8 @@ def actor_of(user: User, *, today: date) -> Actor:
     first: Any = next(iter([*own, *lent]), None)
     reach = _portfolios([*own, *(d.post for d in lent)], today)
     posts = [_capacity(post, reach) for post in own]
-    posts += [_capacity(d.post, reach, behalf=d.post.user) for d in lent]
+    works = _units_of([d.post.user_id for d in lent], today)
+    posts += [_capacity(d.post, reach, d.post.user, works[d.post.user_id]) for d in lent]
     return Actor(
         user_id=user.pk,
         name=user.name,
@@ -48,6 +49,18 @@ def actor_of(user: User, *, today: date) -> Actor:
         posts=tuple(posts),
         beside={name: getattr(first, name) or 0 for name in beside if first is not None},
     )
+
+
+def _units_of(users: Iterable[int], today: date) -> dict[int, frozenset[int]]:
+    """The units in which each of these people works today; no query for nobody."""
+    wanted = set(users)
+    if not wanted:
+        return {}
+    rows = Post.objects.filter(held_on(today), user_id__in=wanted)
+    found: dict[int, set[int]] = {user: set() for user in wanted}
+    for user, unit in rows.values_list("user_id", "unit_id"):
+        found[user].add(unit)
+    return {user: frozenset(units) for user, units in found.items()}
 
 
 def _portfolios(posts: Iterable[Post], today: date) -> dict[int, set[int]]:
@@ -63,7 +76,12 @@ def _portfolios(posts: Iterable[Post], today: date) -> dict[int, set[int]]:
     return reach
 
 
-def _capacity(post: Post, reach: dict[int, set[int]], behalf: User | None = None) -> Capacity:
+def _capacity(
+    post: Post,
+    reach: dict[int, set[int]],
+    behalf: User | None = None,
+    lender_units: frozenset[int] = frozenset(),
+) -> Capacity:
     return Capacity(
         post_id=post.pk,
         role=Role(post.role),
@@ -73,6 +91,7 @@ def _capacity(post: Post, reach: dict[int, set[int]], behalf: User | None = None
         portfolio=frozenset(reach.get(post.pk, ())),
         on_behalf_of=behalf.pk if behalf else None,
         on_behalf_of_name=behalf.name if behalf else "",
+        lender_units=lender_units,
     )
 
 

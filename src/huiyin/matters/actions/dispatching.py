@@ -120,10 +120,22 @@ def rest_on(notice: SupervisionNotice, call: Call, *, basis: str) -> Facts:
 
 def _approved(notice: SupervisionNotice, call: Call) -> Facts:
     notice.approved_at, notice.approved_by_name = call.at, call.actor.name
-    matters = list(notice.matters.order_by("row"))
+    matters = _left(notice, MatterState.PROPOSED)
     for matter in matters:
         call.perform(_approve_one, matter)
     return {"count": len(matters)}
+
+
+def _left(notice: SupervisionNotice, state: MatterState) -> list[Matter]:
+    """The rows that go on with the batch: those withdrawn meanwhile stay behind, with their places."""
+    rows = list(notice.matters.filter(state=state).order_by("row"))
+    if not rows:
+        raise Refusal(
+            _("这一批里的事项都已撤销，没有可以办理的。"),
+            code="nothing_left",
+            next_step=_("需要时请重新立项、提请审批。"),
+        )
+    return rows
 
 
 @action(
@@ -156,7 +168,7 @@ def return_to_office(notice: SupervisionNotice, call: Call, *, reason: str) -> F
             _("请写明退回的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
         )
     notice.opinion = reason.strip()
-    matters = list(notice.matters.order_by("row"))
+    matters = list(notice.matters.filter(state=MatterState.PROPOSED).order_by("row"))
     for matter in matters:
         call.perform(_take_back, matter)
     return {"count": len(matters)}
@@ -201,7 +213,7 @@ def issue_notice(notice: SupervisionNotice, call: Call) -> Facts:
         short=jurisdiction.short, year=notice.year, n=notice.number
     )
     lists: dict[int, UnitList] = {}
-    matters = list(notice.matters.order_by("row"))
+    matters = _left(notice, MatterState.APPROVED)
     for matter in matters:
         call.perform(_dispatch, matter, lists=lists)
     return {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Conflict, Refusal
+from huiyin.errors import Refusal
 from huiyin.matters import permits
 from huiyin.matters.defaults import retime
 from huiyin.matters.evidence import EvidenceFile, attach
@@ -200,11 +200,10 @@ def check(
     label=gettext_lazy("记录回告已送达"),
     model=CloseOut,
     permit=permits.office_of_matter,
+    unless=(checking.already_delivered,),
 )
 def deliver(close_out: CloseOut, call: Call) -> Facts:
     """The answer has reached the addressee (a later event than its issue)."""
-    if close_out.delivered_at is not None:
-        raise Conflict(_("回告已经记录送达。"), code="already_delivered")
     close_out.delivered_at = call.at
     return {"delivered_at": call.at}
 

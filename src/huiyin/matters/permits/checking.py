@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from huiyin import clock
 from huiyin.actors import LEADERS, Actor
-from huiyin.matters.models import DrawnCheck, Matter, StrikeOff
+from huiyin.matters.models import CloseOut, DrawnCheck, Matter, StrikeOff
 from huiyin.matters.permits.conditions import own_unit
 from huiyin.matters.permits.main import may_verify
 from huiyin.matters.rules import MatterState, Nature, StrikeOffState
@@ -83,6 +83,11 @@ def publication_needed(matter: Matter, actor: Actor) -> str | None:
             "day": row.published_until.isoformat()
         }
     return None
+
+
+def already_delivered(close_out: CloseOut, actor: Actor) -> str | None:
+    """An answer reaches its addressee once."""
+    return _("回告已经记录送达。") if close_out.delivered_at is not None else None
 
 
 def problem_is_not_accepted(strike_off: StrikeOff, actor: Actor) -> str | None:
