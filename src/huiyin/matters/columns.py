@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
-from huiyin.matters.sheets import Cell
+if TYPE_CHECKING:
+    from huiyin.matters.sheets import Cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class Notices(AppConfig):
-    """Label `notices`; the verb 催办 gets its page and its place in the story of a matter."""
+    """Label `notices`; what other features leave room for is registered at start, pages with the addresses."""
 
     name = "huiyin.notices"
     label = "notices"

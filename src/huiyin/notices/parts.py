@@ -8,10 +8,7 @@ from huiyin import clock
 from huiyin.actors import OFFICE, Actor
 from huiyin.matters.columns import Column, register_column
 from huiyin.matters.trail import register_tellers
-from huiyin.matters.views.verb_pages import register_pages
-from huiyin.matters.views.verb_pages.page import verb_page
-from huiyin.notices import actions
-from huiyin.notices.forms import RemindForm
+from huiyin.notices import actions as _actions  # noqa: F401 - the verbs are registered
 from huiyin.notices.queries.counts import times_urged, unit_urged
 from huiyin.notices.queries.inbox import unread_of
 from huiyin.notices.telling import TELLERS
@@ -30,7 +27,7 @@ def _urged(unit: Unit, viewer: Actor) -> Part | None:
 
 
 def register() -> None:
-    """The verb has its page, its urgings their sentences, the inbox its place in every page's head."""
+    """Urgings have their sentences and their counts, the inbox its place in every page's head."""
     register_tellers(TELLERS)
     read_beside("unread", unread_of)
     register_column(Column(head=_("催办次数"), width=10, values=times_urged))
@@ -42,15 +39,4 @@ def register() -> None:
             count=lambda viewer: viewer.beside.get("unread", 0),
             shown=lambda viewer: viewer.has(*BUSINESS),
         )
-    )
-    register_pages(
-        {
-            "remind": verb_page(
-                actions.remind,
-                RemindForm,
-                _("催办"),
-                _("已催办，记录在案。"),
-                then=_("记入经过；用系统催办的，对方的收件里看得到"),
-            )
-        }
     )

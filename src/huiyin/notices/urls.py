@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huiyin.notices import views
+from huiyin.notices import pages, views
 
 app_name = "notices"
+pages.register()
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/read/", views.read_all, name="read_all"),
