@@ -132,7 +132,10 @@ def find_title(lines: list[str], labelled: dict[str, str]) -> str | None:
     best = max(scored, default=(-9.0, 0))
     if best[0] >= 1.2:
         return _tidy(_joined(head, -best[1]))
-    return _plain_title(head)
+    return _plain_title(head) or _news_title(head, lines)
+
+
+_APPEARED = re.compile(r"^(?:来源|发布时间|发布日期|发表时间|日期|时间|作者|信息来源|稿源)：")
 
 
 def _plain_title(head: list[str]) -> str | None:
@@ -145,7 +148,19 @@ def _plain_title(head: list[str]) -> str | None:
             and sum(tidy in x for x in head[:14]) > 1
         ):
             return tidy
-    return head[0] if head and _MEETING_NUMBER.fullmatch(head[0]) else None
+    if head and _MEETING_NUMBER.fullmatch(head[0]):
+        return head[0]
+    return None
+
+
+def _news_title(head: list[str], lines: list[str]) -> str | None:
+    """What stands right above the line that says where and when a page appeared."""
+    for line, below in zip(head[:10], lines[1:11], strict=False):
+        tidy = _tidy(line)
+        named = 6 <= len(tidy) <= 40 and _APPEARED.search(below)
+        if named and not _NOT_TITLE.search(tidy) and not _LABEL_OR_DAY.search(tidy):
+            return tidy
+    return None
 
 
 def find_type(title: str | None, lines: list[str], *, body_attached: bool) -> str:
@@ -159,7 +174,10 @@ def find_type(title: str | None, lines: list[str], *, body_attached: bool) -> st
         if name.endswith("通报"):
             return "bulletin"
         return _type_by_words(inner) or "notice" if body_attached else "notice"
-    return _type_by_words(name) or "other"
+    sort = _type_by_words(name)
+    if sort == "minutes" and _HELD.search(name) and not name.endswith("纪要"):
+        return "other"
+    return sort or _type_by_opening("".join(lines[:12]), _SURE_OPENINGS)
 
 
 def _type_by_words(name: str) -> str | None:
@@ -175,6 +193,15 @@ def _type_by_words(name: str) -> str | None:
     return best[1] if best and best[1] else None
 
 
+_HELD = re.compile("召开|举行|举办")
+_SURE_OPENINGS = (
+    (re.compile(r"现?纪要如下|纪要："), "minutes"),
+    (re.compile(r"通报如下"), "bulletin"),
+    (re.compile(r"通知如下"), "notice"),
+    (re.compile(r"答复如下|收悉"), "reply"),
+    (re.compile(r"请予审议"), "report"),
+    (re.compile(r"同志们：.{0,200}(?:讲|谈)[^。]{0,8}(?:意见|要求|体会)"), "speech"),
+)
 _OPENINGS = (
     (re.compile(r"纪要如下|现纪要|会议纪要|办公会议|常务会议|主持召开"), "minutes"),
     (re.compile(r"请予审议|向.{2,20}报告|受.{2,20}委托"), "report"),
@@ -185,11 +212,13 @@ _OPENINGS = (
 )
 
 
-def _type_by_opening(opening: str) -> str:
-    return next((sort for words, sort in _OPENINGS if words.search(opening)), "other")
+def _type_by_opening(
+    opening: str, openings: tuple[tuple[re.Pattern[str], str], ...] = _OPENINGS
+) -> str:
+    return next((sort for words, sort in openings if words.search(opening)), "other")
 
 
-_NOTICE_OF = re.compile(r"印发[《〈]?(.+?)[》〉]?的通知")
+_NOTICE_OF = re.compile(r"(?:印发|转发|批转)[《〈]?(.+?)[》〉]?的通知")
 _COLON = re.compile(r"[：】]")
 
 
@@ -200,9 +229,8 @@ def body_attached(lines: list[str], title: str | None) -> bool:
         return False
     for i, line in enumerate(lines[4:], 4):
         signed = len(line) < 24 and dates.full_date(line) and not _COLON.search(line)
-        if (signed or line.strip("《》 ") == inner[1].strip("《》〈〉")) and len(
-            "".join(lines[i + 1 :])
-        ) > 150:
+        named = len(line) > 6 and inner[1].strip("《》〈〉").endswith(line.strip("《》 "))
+        if (signed or named) and len("".join(lines[i + 1 :])) > 150:
             return True
     return False
 
@@ -232,13 +260,13 @@ def find_issuer(lines: list[str], labelled: dict[str, str], title: str | None) -
 
 _SPEAKS = re.compile(r"(?:\d{4}年)?([^在《]{2,24}?)(?:同志)?(?:在|的讲话)")
 _POST = re.compile(r"[长记任员席理导]|同志|处")
-_POST_AND_NAME = re.compile(r"[\u4e00-\u9fff]{2,16}(?:长|书记|主任|主席)\s+[\u4e00-\u9fff]{2,4}")
+_POST_AND_NAME = re.compile(r"[\u4e00-\u9fff]{1,16}(?:长|书记|主任|主席)\s+[\u4e00-\u9fff]{2,4}")
 
 
 def find_speaker(title: str | None, lines: list[str]) -> str | None:
     """The person who speaks, name and post as written."""
     match = _SPEAKS.match(title or "")
-    if match and _POST.search(match[1]):
+    if match and _POST.search(match[0]):
         return match[1].strip("的")
     for line in lines[:10]:
         if post := _POST_AND_NAME.fullmatch(line.strip("（） ")):
@@ -254,6 +282,7 @@ def find_number(lines: list[str]) -> str | None:
 
 
 _MEETING = re.compile(r"(?:主持|召开|举行|在.{2,30}会议上|参加.{0,10}会议)")
+_WHEN = re.compile(r"(?:会议)?时\s*间：")
 _OPENED = re.compile(
     r"年([\u4e00-\u9fff]{2,20})?(?:第.{1,3}次)?(?:全体会|工作会|会议|大会|推进会|动员会)"
 )
@@ -279,6 +308,9 @@ def find_date(lines: list[str], labelled: dict[str, str], head: Header) -> str |
 
 
 def _meeting_day(lines: list[str]) -> str | None:
+    for line in lines[:20]:
+        if _WHEN.match(line) and (day := dates.full_date(line[:30])):
+            return day
     openings = [line for line in lines[:40] if _MEETING.search(line[:120])]
     for line in openings:
         if day := dates.full_date(line[:80]):

@@ -112,8 +112,8 @@ def _solid(text: str, start: int, end: int) -> set[int]:
     return {i for i in range(start, end) if not text[i].isspace()}
 
 
-def vocabulary(samples: Iterable[Sample], least: int = 2) -> dict[str, int]:
-    """Features that at least so many documents show; what only one shows teaches nothing general."""
+def vocabulary(samples: Iterable[Sample], least: int = 3) -> dict[str, int]:
+    """Features that at least so many documents show; what fewer show teaches nothing general."""
     shown: Counter[str] = Counter()
     for each in samples:
         shown.update({feature for features in each.features for feature in features})

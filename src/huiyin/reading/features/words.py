@@ -167,11 +167,6 @@ def _leading(verb: str) -> tuple[str, ...]:
 
 
 @bundled
-def _leading_groups(groups: frozenset[str]) -> tuple[str, ...]:
-    return tuple("h:" + group for group in sorted(groups))
-
-
-@bundled
 def _leading_first(verb: str | None, *, at_once: bool) -> tuple[str, ...]:
     """The verb that leads the clause; `at_once` when it leads the first part."""
     if verb is None:
@@ -186,9 +181,7 @@ def bundles_of(words: list[Word], heads: list[str | None]) -> list[Bundle]:
         groups |= word.groups
     found.append(_of_groups(groups))
     if verbs := [head for head in heads if head]:
-        known = known_verbs()
         found += map(_leading, set(verbs))
-        found.append(_leading_groups(frozenset(map(known.__getitem__, verbs))))
     return found
 
 

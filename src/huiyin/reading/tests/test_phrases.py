@@ -77,3 +77,12 @@ def test_a_title_names_the_sort_of_paper(title, sort):
 @pytest.mark.parametrize(("line", "chrome"), table("noise"))
 def test_page_chrome_is_told_from_words(line, chrome):
     assert noise.is_chrome(fold(line)) is (chrome == "yes")
+
+
+@pytest.mark.parametrize(("text", "title", "sort", "date", "issuer", "speaker"), table("heads"))
+def test_a_paper_says_what_it_is_at_its_head(text, title, sort, date, issuer, speaker):
+    reading = read_text(text.replace("⏎", "\n"))
+    assert (reading.title or "-", reading.date or "-") == (title, date)
+    assert sort in ("-", reading.doc_type)
+    assert issuer in ("-", reading.issuer)
+    assert speaker in ("-", reading.speaker)
