@@ -15,7 +15,7 @@ OWN = "市政府督查室"
 
 DELIVERED_AFTER = 2
 """Days from a close-out to the record that its answer has arrived."""
-PUBLISHED_FOR = 12
+PUBLISHED_FOR = 17
 """Days from the signature under a rectification to its close-out: longer than five working days."""
 PRINCIPAL = "jimingchuan"
 ADDRESSEES = {

@@ -15,7 +15,8 @@ from huiyin.errors import Conflict
 from huiyin.ledger.models import Event
 from huiyin.ledger.verify import verify
 from huiyin.matters.models import Assignment, Matter
-from huiyin.matters.rules import Light, Turning, shown
+from huiyin.matters.queries.lights import light_of
+from huiyin.matters.rules import Light
 from huiyin.people.models import Jurisdiction
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -31,20 +32,6 @@ LIGHTS = {
     "behind": Light.BEHIND,
     "on_time": Light.ONTIME,
 }
-
-
-def light_of(matter, today):
-    turns = Turning(
-        behind_on=matter.behind_on, attention_on=matter.attention_on, late_on=matter.late_on
-    )
-    return shown(
-        state=matter.state,
-        nature=matter.nature,
-        due_on=matter.due_on,
-        turning=turns,
-        next_check_on=matter.next_check_on,
-        today=today,
-    )
 
 
 def check_stories(today):

@@ -11,7 +11,10 @@ import pytest
 from huiyin.actors import OFFICE, Role
 from huiyin.demo.data import load
 from huiyin.demo.dates import resolve
-from huiyin.matters.rules import Light, LightScheme, shown, turning
+from huiyin.matters.rules import Light, shown
+from huiyin.matters.rules.turning import Known, turning
+from huiyin.rulebook.defaults import shipped
+from huiyin.rulebook.rules import HOLIDAYS, LIGHT_SCHEME
 
 TODAY = date(2026, 11, 21)
 DAYS = [
@@ -27,7 +30,8 @@ STORIES = {story.title: story for story in CONTENT.stories}
 ISSUED = {notice.label: notice.issued for notice in CONTENT.notices} | {
     one.id: one.on for one in CONTENT.instructions
 }
-SCHEME = LightScheme(near_days=7, near_days_urgent=3, behind_points=10)
+SCHEME = LIGHT_SCHEME.parse(shipped("lights").body)
+CALENDAR = HOLIDAYS.parse(shipped("holidays").body)
 LIGHTS = {
     "overdue": Light.OVERDUE,
     "near": Light.NEAR,
@@ -203,6 +207,14 @@ def test_what_is_closed_was_checked_summarised_and_answered_in_time(story):
     assert story.submitted.on <= (resolve(story.due, TODAY) - TODAY).days
 
 
+def steps_of(story):
+    """The plan's steps with whether the reports have reached them: their share of the percentage."""
+    steps = story.plan.steps if story.plan else ()
+    said = max((report.percent for report in story.reports), default=0)
+    done = len(steps) * (said + 8) // 100
+    return [(resolve(on, TODAY), place < done) for place, (on, _what) in enumerate(steps)]
+
+
 @each({t: s for t, s in STORIES.items() if s.state == "under_way"})
 def test_the_light_follows_from_the_figures(story):
     issued = ISSUED[story.instruction or story.notice]
@@ -210,9 +222,10 @@ def test_the_light_follows_from_the_figures(story):
     percent = story.reports[-1].percent if story.reports else None
     if story.checks and story.checks[-1].on > story.reports[-1].on:
         percent = story.checks[-1].percent
-    turns = turning(
-        start=resolve(issued, TODAY), due_on=due, percent=percent, urgent=False, scheme=SCHEME
+    known = Known(
+        start=resolve(issued, TODAY), due_on=due, percent=percent, milestones=steps_of(story)
     )
+    turns = turning(known, SCHEME, CALENDAR)
     light = shown(
         state="under_way",
         nature=story.kind,

@@ -19,16 +19,10 @@ from huiyin.matters.evidence import EvidenceFile
 from huiyin.matters.models import Draw, DrawnCheck, Matter, Verification
 from huiyin.matters.permits import checking
 from huiyin.matters.rules import AssignmentState, DrawnState, MatterState, Nature
-from huiyin.matters.rules.draws import drawn, partner, seed_of
+from huiyin.matters.rules.draws import SCOPES, drawn, partner, seed_of
 from huiyin.people.models import Jurisdiction, Post, held_on
 from huiyin.rulebook import queries as rulebook
 
-SCOPES = {
-    "under_way": gettext_lazy("在办事项"),
-    "standing": gettext_lazy("长期推进事项"),
-    "closed": gettext_lazy("一年内办结的事项"),
-    "all": gettext_lazy("在办、长期和一年内办结的事项"),
-}
 LATELY = 365
 """Days for which a closed matter may still be drawn."""
 

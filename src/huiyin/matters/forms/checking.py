@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.matters.actions.drawing import SCOPES
 from huiyin.matters.forms.fields import method_field, percent_field, words_area
 from huiyin.matters.forms.verbs import ReasonForm, VerbForm, WithFiles
 from huiyin.matters.rules import Effect
+from huiyin.matters.rules.draws import SCOPES
 
 
 class DrawForm(forms.Form):

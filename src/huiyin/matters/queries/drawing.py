@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
 from huiyin.errors import NotFound, Words
-from huiyin.matters.actions.drawing import SCOPES
 from huiyin.matters.models import Draw, DrawnCheck, Matter, StrikeOff
 from huiyin.matters.rules import DrawnState, MatterState, StrikeOffState
-from huiyin.matters.rules.draws import drawn
+from huiyin.matters.rules.draws import SCOPES, drawn
 
 MOST = 100
 """Lines of one kind on a page."""

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import TypeVar
 
+from django.utils.translation import gettext_lazy
+
 T = TypeVar("T")
+SCOPES = {
+    "under_way": gettext_lazy("在办事项"),
+    "standing": gettext_lazy("长期推进事项"),
+    "closed": gettext_lazy("一年内办结的事项"),
+    "all": gettext_lazy("在办、长期和一年内办结的事项"),
+}
+"""From what may be drawn."""
 
 
 def seed_of(head: str, *, scope: str, moment: str) -> str:
