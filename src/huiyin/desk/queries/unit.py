@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import UNIT_STAFF, Actor
-from huiyin.desk.queries import between, parts, waiting
+from huiyin.desk.queries import asked, between, parts, waiting
 from huiyin.desk.queries.waiting import LISTED, Pile, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import Matter, UnitList
@@ -33,6 +33,7 @@ def desk(viewer: Actor, today: date) -> Desk:
         back,
         waiting.red(piles["late"], today, _("逾期的"), **report),
         _no_plan(piles["bare"], today),
+        asked.asked_of(viewer, today),
         _reports_due(piles["due"], today),
         waiting.red(piles["near"], today, _("快到期的"), light="near", **report),
     )
@@ -41,9 +42,7 @@ def desk(viewer: Actor, today: date) -> Desk:
     return Desk(
         lead=lead,
         rest=_("签收即收到，反馈只写变化。"),
-        sections=tuple(
-            one for one in (*sections, parts.volunteered(viewer, today)) if one.entries
-        ),
+        sections=tuple(one for one in (*sections, parts.volunteered(viewer, today)) if one.entries),
         week=waiting.week(viewer, today),
         happenings=waiting.happenings(viewer, today - timedelta(days=2)),
     )

@@ -88,6 +88,7 @@ def _chips(wanted: Wanted, units: list[Unit], leaders: list[Post]) -> Iterator[C
         ),
         ("parts", _("分解事项"), _("含分解事项") if wanted.parts else ""),
         ("parent", _("所属事项"), _("只看它的分解事项") if wanted.parent else ""),
+        ("unsettled", _("时限"), _("节假日未定") if wanted.unsettled else ""),
         ("q", _("含"), wanted.q),
     )
     for name, label, value in named:
