@@ -213,8 +213,7 @@ def _place(row: models.Model) -> Place:
 def _columns(row: models.Model) -> dict[str, Any]:
     """The row's columns as they are now; what can be changed in place is copied."""
     values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
-    loose = {name: deepcopy(v) for name, v in values.items() if isinstance(v, dict | list)}
-    return values | loose
+    return values | {n: deepcopy(v) for n, v in values.items() if isinstance(v, dict | list)}
 
 
 def _stored(row: models.Model) -> dict[str, Any]:

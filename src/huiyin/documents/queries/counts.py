@@ -11,7 +11,7 @@ from django.db.models import Count
 from huiyin.documents.models import Passage, RequirementMatter
 from huiyin.documents.rules import DEMANDS, Decision, Fate, Linked, Progress, counts, fate, progress
 from huiyin.matters.models import Matter
-from huiyin.matters.queries.shaping import carriers
+from huiyin.matters.queries.kin import carriers
 from huiyin.matters.rules import BEFORE_DISPATCH, REPLACED, MatterState, Nature
 
 

@@ -18,7 +18,7 @@ from huiyin.documents.queries import cards
 from huiyin.documents.queries.counts import linked, of_document
 from huiyin.documents.rules import Decision, DocumentState, Fate, fate, sentence
 from huiyin.matters.models import Matter
-from huiyin.matters.queries.shaping import carriers
+from huiyin.matters.queries.kin import carriers
 from huiyin.matters.rules import REPLACED
 from huiyin.reading.types import Heading
 

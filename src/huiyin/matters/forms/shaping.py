@@ -21,7 +21,7 @@ from huiyin.matters.forms.fields import (
     words_area,
 )
 from huiyin.matters.forms.verbs import ReasonForm, VerbForm
-from huiyin.matters.queries.shaping import mergeable
+from huiyin.matters.queries.kin import mergeable
 from huiyin.matters.rules import Interval, Nature
 from huiyin.people.models import Unit
 

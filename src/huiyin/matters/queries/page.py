@@ -34,12 +34,13 @@ from huiyin.matters.queries.asked import asked, flagged
 from huiyin.matters.queries.between import Between, between, with_between
 from huiyin.matters.queries.hands import Hand, hands, leads_of
 from huiyin.matters.queries.haves import sentence, seven_haves
+from huiyin.matters.queries.kin import Kin, kin_of
 from huiyin.matters.queries.lights import fate_of, light_of, slip_of
 from huiyin.matters.queries.offers import Offer, offers
 from huiyin.matters.queries.parts import Part as Part
 from huiyin.matters.queries.parts import parts_of
 from huiyin.matters.queries.plot import Plot, plot
-from huiyin.matters.queries.shaping import Breakdown, Kin, breakdown, kin_of, shaped
+from huiyin.matters.queries.shaping import Breakdown, breakdown, shaped
 from huiyin.matters.rules import (
     REPLACED,
     AssignmentRole,
