@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def pumps(road) -> Matter:
-    return road.under_way(quantity=Decimal(10), quantity_unit="台")
+    matter: Matter = road.under_way(quantity=Decimal(10), quantity_unit="台")
+    return matter
 
 
 def shares(road, first: int, second: int, **more) -> list[Share]:
