@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from huiyin.actors import Actor
 from huiyin.matters.models.matter import Assignment, Matter, MatterFact
 from huiyin.matters.models.work import Report
 from huiyin.matters.rules import AskState, Level, Ruling
 from huiyin.people.models import Post, Unit
-
-
-class OfSeenMatters(models.QuerySet[Any]):
-    """Rows of matters somebody may see; the others are not found."""
-
-    def visible_to(self, actor: Actor) -> OfSeenMatters:
-        return self.filter(matter__in=Matter.objects.visible_to(actor))
 
 
 class Referral(MatterFact):
@@ -39,8 +31,6 @@ class Referral(MatterFact):
     decided_at = models.DateTimeField(null=True)
     decided_by_name = models.CharField(max_length=40, default="")
     decision = models.TextField(default="")
-
-    objects = OfSeenMatters.as_manager()
 
     class Meta:
         ordering: ClassVar = ["asked_at", "pk"]
@@ -76,8 +66,6 @@ class Consultation(MatterFact):
     answered_at = models.DateTimeField(null=True)
     answered_by_name = models.CharField(max_length=40, default="")
 
-    objects = OfSeenMatters.as_manager()
-
     class Meta:
         ordering: ClassVar = ["asked_at", "pk"]
         indexes = [models.Index(fields=["to_unit", "state"], name="consultations_of_unit")]
@@ -110,8 +98,6 @@ class Coordination(MatterFact):
     basis = models.TextField(default="")
     answered_at = models.DateTimeField(null=True)
     answered_by_name = models.CharField(max_length=40, default="")
-
-    objects = OfSeenMatters.as_manager()
 
     class Meta:
         ordering: ClassVar = ["asked_at", "pk"]

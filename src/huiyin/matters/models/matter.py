@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -208,12 +208,21 @@ class Matter(OfficeFact):
         return self.nature == Nature.STANDING
 
 
+class OfSeenMatters(models.QuerySet[Any]):
+    """Rows of matters somebody may see; the others are not found."""
+
+    def visible_to(self, actor: Actor) -> OfSeenMatters:
+        return self.filter(matter__in=Matter.objects.visible_to(actor))
+
+
 class MatterFact(OfficeFact):
-    """A row that belongs to one matter: its events stand in the matter's trail."""
+    """A row that belongs to one matter: its events stand in the matter's trail; seen with the matter."""
 
     if TYPE_CHECKING:
         matter: models.ForeignKey[Matter, Matter]
         matter_id: int
+
+    objects = OfSeenMatters.as_manager()
 
     class Meta:
         abstract = True
