@@ -7,7 +7,6 @@ where its belief is weak.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from huiyin.reading import features, model, recurrence
 from huiyin.reading.clauses import without_assignment
@@ -51,10 +50,12 @@ def decide(learned: model.Model, text: str, seen: Seen) -> tuple[str, float, lis
     return kind, belief, learned.reasons(seen, kind) if kind != "none" else []
 
 
-def _by_rule(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | None:
+def _by_rule(text: str, seen: frozenset[str], kind: str) -> tuple[str, str] | None:
     """What the guide says outright: 制定办法 is a task, masked figures are a fact, 希望大家 is standing."""
     if kind != "none" and _only_leads_in(text, seen, kind):
         return "none", "是下文的标题或说理"
+    if "goal" in seen and "is:told" not in seen:
+        return "task", "说的是要达到的目标"
     if "is:demand" not in seen and kind not in ("fact", "problem") and _is_reached(seen):
         return "fact", "说的是已达到的情况"
     if kind in ("standing", "none"):
@@ -66,13 +67,15 @@ def _by_rule(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | N
         and "has:deadline" not in seen
     ):
         return "standing", "规定权利、待遇或条件"
-    if kind == "task" and _RHYTHM.search(text) and "fig:0" in seen and "is:told" not in seen:
-        return "standing", "周期性的职责"
+    if kind == "task" and not {"is:told", "is:makes"} & seen and "fig:0" in seen:
+        return ("standing", "周期性的职责") if _RHYTHM.search(text) else None
     return None
 
 
-def _only_leads_in(text: str, seen: Collection[str], kind: str) -> bool:
+def _only_leads_in(text: str, seen: frozenset[str], kind: str) -> bool:
     """A heading, the topic of a paragraph, an announcement (存在一些问题) or an argument states nothing."""
+    if "formula" in seen and "is:demand" not in seen:
+        return True
     own_heading = "heading:own" in seen and "heading:1" in seen
     if kind == "problem":
         return own_heading or _ANNOUNCES.search(text) is not None
@@ -81,16 +84,16 @@ def _only_leads_in(text: str, seen: Collection[str], kind: str) -> bool:
     return kind in ("task", "standing") and _ARGUES.match(text) is not None
 
 
-def _is_reached(seen: Collection[str]) -> bool:
+def _is_reached(seen: frozenset[str]) -> bool:
     if "has:masked" in seen:
         return True
     imperative = "verb-first" in seen and "is:told" not in seen
     return "reached" in seen and not imperative and "is:lacks" not in seen and "is:will" not in seen
 
 
-def _raised(text: str, seen: Collection[str], kind: str) -> tuple[str, str] | None:
+def _raised(text: str, seen: frozenset[str], kind: str) -> tuple[str, str] | None:
     """What was taken for less than it is: a paper or body to be made, a request to the audience."""
-    if kind == "standing" and "deliver" in seen and not {"is:told", "is:says"} & set(seen):
+    if kind == "standing" and "deliver" in seen and not {"is:told", "is:says"} & seen:
         return "task", "要拿出文件、机构或制度"
     if kind == "none" and "is:told" not in seen and _RHYTHM.search(text) and recurrence.find(text):
         return "standing", "周期性的职责"
