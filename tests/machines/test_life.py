@@ -23,10 +23,10 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 import huiyin.api  # noqa: F401 - registers every verb
 from huiyin import clock
 from huiyin.actors import Actor
-from huiyin.documents.tests.papers import read, taken_in
 from huiyin.door import asking, registry
 from huiyin.ledger import daily, followers, work
 from huiyin.ledger.fold import Fold, body_of
+from huiyin.ledger.models import Event
 from huiyin.ledger.verify import verify
 from huiyin.ledger.worker import load_handlers
 from huiyin.matters.models import Matter
@@ -34,12 +34,15 @@ from tests.cast import Cast
 from tests.machines import laws, trying
 from tests.machines.inputs import Typist
 from tests.machines.people import everybody, large_cast
+from tests.machines.scene import scene
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 STEPS = int(os.environ.get("HUIYIN_DRILL_STEPS", "0"))
-RUN, LIFE, A_DAY = 300, 1200, 12
+RUN, LIFE, A_DAY = 240, 1200, 12
 """Tries in CI; of one office's life at most; of one of its days."""
+ENOUGH = 2000
+"""Tries after which every public verb on matters has been performed."""
 HEART = frozenset({"assignment", "close_out", "consultation", "coordination", "draw", "drawn_check"}) | {
     "instruction", "matter", "matter_register", "notice", "referral", "report_request", "strike_off",
     "unit_list", "variation",
@@ -64,7 +67,8 @@ class Life(RuleBasedStateMachine):
         self.moment = datetime.combine(clock.today(), time(9), tzinfo=clock.zone())
         with clock.at(self.moment):
             self.cast: Cast = large_cast()
-            read(taken_in(self.cast.actor("office")))
+            scene(self.cast)  # so that every verb can be done to something on the first day
+        self.moment = Event.objects.latest("at").at.astimezone(clock.zone())
         self.office = self.cast.jurisdiction.pk
         self.typist = Typist(self.cast)
         self.verbs = {n: v for n, v in registry().items() if v.public and "test." not in n}
@@ -244,4 +248,4 @@ def test_an_office_at_random_keeps_every_promise():
     print(
         f"\n{sum(tried.values())} tried, {sum(performed.values())} done: {report}\nnever: {never}"
     )
-    assert not STEPS or never == [], never
+    assert STEPS < ENOUGH or never == [], never
