@@ -16,10 +16,10 @@ _HAN = "\u4e00-\u9fff"
 _WHOLE = (
     r"各省、自治区、直辖市(?:人民政府)?|各市（州）、县（市、区）(?:人民政府)?|各市、县（市、区）(?:人民政府)?|各县（市、区）、[^、，]{2,8}"
     r"|各区（市）县(?:人民)?政府|各县（市、区）(?:人民政府)?|各市（州）(?:人民政府)?|各市县(?:人民政府)?|各设区市(?:人民政府)?"
-    r"|有关部门和单位|各有关部门和单位|各部门和单位|相关部门和单位|各乡镇（街道）|各镇（街道）|各镇（街道、[^）]{1,8}）"
+    r"|各级党委（党组）|各级党委、政府|有关部门和单位|各有关部门和单位|各部门和单位|相关部门和单位|各乡镇（街道）|各镇（街道）|各镇（街道、[^）]{1,8}）"
 )
 _NOT_WE = re.compile(
-    r"^(?:我们?|企业|社会|市场|群众|所|站|会|员|办|部|院|委|厅|局|队|处|科|组|大家|同志们|你们|您|他们?|它|这|那|该项|其)$|^(?:个别|有的|有些|部分|一些|少数|困难|失业|符合条件|这些|那些|我们|会议|本次|此次|问题|大龄|参保)"
+    r"^(?:我们?|我会|我也会|企业|社会|市场|群众|所|站|会|员|办|部|院|委|厅|局|队|处|科|组|大家|同志们|你们|您|他们?|它|这|那|该项|其)$|^(?:个别|有的|有些|部分|一些|少数|困难|失业|符合条件|这些|那些|我们|会议|本次|此次|问题|大龄|参保)"
 )
 _OPENING = re.compile(
     r"^(?:同时|特别是|尤其是?|其中|因此|所以|下一步|此外|另外|并|并且|当前|今后|目前|据了解|原则上|第[一二三四五六七八九十]|对此|为此|首先是|关键是|重点是|我们(?=每|政府|部门|全体|各|领导|机关|班子)|所涉及的|希望|请|要求|责成|由|需要|也|又|还|如果)，?"
@@ -217,7 +217,9 @@ def subject(text: str) -> Parties:
     """Those whom the clause itself names: its subject before a verb, 由…负责, …会同…, …配合."""
     reported = _REPORTED.match(text)
     start = reported.end() if reported else 0
-    found = _earlier(_first_subject(text, start), _by(text, start)) or _whose_matters(text)
+    several = _whose_matters(text) if text.count("负责的") > 1 else Parties([], [])
+    found = several or _earlier(_first_subject(text, start), _by(text, start))
+    found = found or _whose_matters(text)
     if not found:
         return found
     for match in _WITH.finditer(text, start):
@@ -236,7 +238,7 @@ def _earlier(one: Parties, other: Parties) -> Parties:
 
 
 _WHOSE = re.compile(
-    rf"(?:由|、|，|^)([{_HAN}]{{2,12}}?(?:局|委|办|厅|部|院|会|政府|镇|乡|中心|公司))负责的"
+    rf"(?:由|、|，|^)(?!由)([{_HAN}]{{2,12}}?(?:局|委|办|厅|部|院|会|政府|镇|乡|中心|公司))负责的"
 )
 
 
@@ -282,9 +284,25 @@ def _first_subject(text: str, start: int) -> Parties:
         skip = opening.end() if opening else 0
         match = _subject().match(text, at + skip)
         if match and (names := _acceptable(text, *match.span(1))):
+            names += _later_subjects(text, at + len(part) + 1, last)
             return Parties(names, [], "主语点名")
         at += len(part) + 1
     return Parties([], [])
+
+
+_BOUND = re.compile(r"(?:(?:也|还|都)?(?:要(?!求)|应(?!急|用)|须|必须|负责|将))")
+
+
+def _later_subjects(text: str, at: int, last: int) -> list[Span]:
+    """Further subjects of one clause, each bound in its own comma part: 督查室要…，组织部要…"""
+    found: list[Span] = []
+    for part in text[at:].split("，") if at <= last else ():
+        opening = _OPENING.match(part + "，")
+        match = _subject().match(text, at + (opening.end() if opening else 0))
+        if match and match.end(1) <= at + len(part) and _BOUND.match(text, match.end(1)):
+            found += _units_only(text, _acceptable(text, *match.span(1)))
+        at += len(part) + 1
+    return found
 
 
 _VERB_LIKE_NAMES = frozenset(
@@ -313,7 +331,7 @@ _VERB_LIKE_NAMES = frozenset(
     ]
 )
 _STARTS_NO_NAME = re.compile(
-    r"始终|能|与|将|所(?!有|属)|首先|带动|授权|发挥|要|使|让|并|从|以|按|因|为"
+    r"始终|能|由|委托|与|将|所(?!有|属)|首先|带动|授权|发挥|要|使|让|并|从|以|按|因|为"
 )
 
 

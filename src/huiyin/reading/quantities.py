@@ -35,7 +35,7 @@ def _figure() -> re.Pattern[str]:
     scale = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|万|千(?=瓦|米|克|元|亩|人|吨|伏|户)|百(?=元|人))?"
     return re.compile(
         rf"(?<![\dA-Za-z.第〔/])(?P<n>-?\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
-        rf"(?:\s?(?:—|-|~|至|到)\s?\d+(?:\.\d+)?(?P<pct>%)?)?"
+        rf"(?:\s?%?\s?(?:—|-|~|至|到)\s?\d+(?:\.\d+)?(?P<pct>%)?)?"
         rf"{_VAGUE}\s?(?P<u>个百分点|%|{scale}\s?{_vague_unit(unit)})"
     )
 
@@ -48,7 +48,7 @@ def _vague_unit(unit: str) -> str:
 def _han_figure() -> re.Pattern[str]:
     counted = alternation("measures", "counted")
     return re.compile(
-        rf"(?<![第每十百千万亿零一二两三四五六七八九“《数几之])(?P<n>{numbers.HAN})(?:多|余)?(?P<u>(?:万|亿)?{counted})"
+        rf"(?<![第每前上十百千万亿零一二两三四五六七八九“《数几之])(?P<n>{numbers.HAN})(?:多|余)?(?P<u>(?:万|亿)?{counted})"
     )
 
 
@@ -127,7 +127,7 @@ _FIGURES_OF_SPEECH = re.compile(
 
 
 _PERSON_OR_BODY = re.compile(r"(?:普通|合格|真正|优秀|共产|党员|干部)")
-_NO_UNIT_AFTER = re.compile(r"[”》]|月|季度|方面|五")
+_NO_UNIT_AFTER = re.compile(r"[”》]|计划|工程|行动|活动|月|季度|方面|五")
 
 
 def _han_counts(text: str, match: re.Match[str]) -> bool:

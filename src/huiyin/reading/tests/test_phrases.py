@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from huiyin.reading import deadlines, header, noise, parties, quantities, recurrence
+from huiyin.reading import deadlines, header, measures, noise, parties, quantities, recurrence
 from huiyin.reading.chars import fold
 from huiyin.reading.tests.support import read_text, table
 
@@ -86,3 +86,11 @@ def test_a_paper_says_what_it_is_at_its_head(text, title, sort, date, issuer, sp
     assert sort in ("-", reading.doc_type)
     assert issuer in ("-", reading.issuer)
     assert speaker in ("-", reading.speaker)
+
+
+@pytest.mark.parametrize(("fact", "indicator", "change", "rank", "period"), table("measures"))
+def test_a_fact_says_what_is_measured(fact, indicator, change, rank, period):
+    found = measures.measure(fold(fact))
+    assert found is not None
+    assert (found.indicator or "-", found.change or "-") == (indicator, change)
+    assert (str(found.rank or "-"), found.period or "-") == (rank, period)
