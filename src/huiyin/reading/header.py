@@ -369,14 +369,16 @@ def _glued_signature(lines: list[str]) -> str | None:
     return dates.full_date(match[1]) if match else None
 
 
+_OFFICE_PAGE = re.compile(r"来源：[\u4e00-\u9fff]{2,16}(?:局|委|办|厅|府|政府|办公室|部)|信息来源")
 _NEWS_LINE = re.compile(r"来源|时间|作者|发布")
 
 
 def _news_day(lines: list[str], head: Header) -> str | None:
-    if head.doc_type not in ("other", "reply", "bulletin", "rectification"):
+    news = head.doc_type in ("other", "reply", "bulletin", "rectification")
+    if not news and _SHARING.search("\n".join(lines[:14])):
         return None
     for line in lines[:14]:
-        if _NEWS_LINE.search(line) and (day := dates.full_date(line)):
+        if (_NEWS_LINE if news else _OFFICE_PAGE).search(line) and (day := dates.full_date(line)):
             return day
     return None
 

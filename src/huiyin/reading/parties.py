@@ -132,37 +132,39 @@ def _tidy(text: str, start: int, end: int) -> Span | None:
 
 _LABELLED = re.compile(
     r"(?P<label>(?:责任|牵头|负责|配合|主办|协办|承办|参与|参加|协助|整改|办理|督办|督导|包联|挂钩|分管|协作)"
-    r"(?:责任)?(?:单位|部门|领导|人|县领导|市领导|区领导|科室|主体|股室|处室)(?:及责任人)?)[】\]]?\s*[：】]\s*(?P<names>[^；。：\n】（）]*(?:（[^）]{0,20}）[^；。：\n】（）]*)*)"
+    r"(?:责任)?(?:单位|部门|领导|人|县领导|市领导|区领导|科室|主体|股室|处室)(?:及责任人)?)[】\]]?\s*[：】]\s*"
 )
+_BEHIND_LABEL = re.compile(r"[^；。：\n】（）]*(?:（[^）]{0,20}）[^；。：\n】（）]*)*")
+_OTHER_LABEL = re.compile(r"[，、；]?\s*(?:适用范围|完成时限|完成时间|整改时限|时限)")
 _ASSISTS = ("配合", "协办", "参与", "参加", "协助", "协作", "督导", "督办", "分管", "包联", "挂钩")
 
 
-def labelled(text: str) -> Parties:
-    """Names behind labels: 牵头单位：A；配合单位：B、C. Without the word 牵头 all of 责任单位 lead."""
-    found = Parties([], [], "标明责任单位")
+def _behind_labels(text: str) -> list[tuple[str, list[Span]]]:
+    """Each label with the names behind it, up to the next label or stop."""
     matches = list(_LABELLED.finditer(text))
-    for i, match in enumerate(matches):
-        start, end = match.span("names")
-        if i + 1 < len(matches):
-            end = min(end, matches[i + 1].start())
-        stop = re.search(r"[，、]?\s*(?:适用范围|完成时限|完成时间|时限)", text[start:end])
-        end = start + stop.start() if stop else end
-        names = split_names(text, start, end)
-        assists = match["label"].startswith(_ASSISTS)
-        (found.co if assists else found.lead).extend(names)
-    _lead_before_responsible(found, matches, text)
+    ends = [match.start() for match in matches[1:]] + [len(text)]
+    found = []
+    for match, limit in zip(matches, ends, strict=True):
+        names = _BEHIND_LABEL.match(text, match.end(), limit)
+        end = names.end() if names else match.end()
+        stop = _OTHER_LABEL.search(text, match.end(), end)
+        end = stop.start() if stop else end
+        found.append((match["label"], split_names(text, match.end(), end)))
     return found
 
 
-def _lead_before_responsible(found: Parties, matches: list[re.Match[str]], text: str) -> None:
-    """Where a paper names both 牵头单位 and 责任单位, the responsible ones assist the lead."""
-    labels = [match["label"] for match in matches]
-    if any(x.startswith("牵头") for x in labels) and any(x.startswith("责任单位") for x in labels):
-        for match in matches:
-            if match["label"].startswith("责任单位"):
-                names = set(split_names(text, *match.span("names")))
-                found.lead = [span for span in found.lead if span not in names]
-                found.co.extend(sorted(names))
+def labelled(text: str) -> Parties:
+    """Names behind labels: 牵头单位：A；配合单位：B、C. Without the word 牵头 all of 责任单位 lead.
+
+    Where a paper names both 牵头单位 and 责任单位, the responsible ones assist the lead.
+    """
+    found = Parties([], [], "标明责任单位")
+    behind = _behind_labels(text)
+    led = any(label.startswith("牵头") for label, _ in behind)
+    for label, names in behind:
+        assists = label.startswith(_ASSISTS) or (led and label.startswith("责任单位"))
+        (found.co if assists else found.lead).extend(names)
+    return found
 
 
 _BRACKET = re.compile(r"（(.+?)）?$")
