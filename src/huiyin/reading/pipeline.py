@@ -11,7 +11,7 @@ from huiyin.reading.draft import Draft, Finding
 from huiyin.reading.header import read_header
 from huiyin.reading.noise import clean
 from huiyin.reading.types import Document, Heading, Item, Reading, UnitName
-from huiyin.reading.units import Directory
+from huiyin.reading.units import directory_of
 
 ENGINE = "huiyin 0.1.0"
 
@@ -71,7 +71,7 @@ def draft_of(
     until: Callable[[Draft], None] | None = None,
 ) -> Draft:
     """The draft after all steps, or before the step `until`."""
-    draft = Draft(document, Directory(units), given_date=date, calendar=calendar)
+    draft = Draft(document, directory_of(units), given_date=date, calendar=calendar)
     for step in STEPS:
         if step is until:
             break

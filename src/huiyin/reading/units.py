@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import ahocorasick
-
 from huiyin.reading.chars import fold
 from huiyin.reading.types import UnitName
 
@@ -17,27 +15,33 @@ class Directory:
         self._names: dict[str, str | None] = {}
         for unit in units:
             for name in (unit.name, *unit.aliases):
-                key = fold(name).strip()
+                key = _plain(name)
                 taken = self._names.get(key, unit.name)
                 self._names[key] = unit.name if taken == unit.name else None
         for unit in units:  # a full name is never ambiguous
-            self._names[fold(unit.name).strip()] = unit.name
-        self._machine = ahocorasick.Automaton()
-        for key in self._names:
-            if len(key) > 1:
-                self._machine.add_word(key, len(key))
-        if self._names:
-            self._machine.make_automaton()
+            self._names[_plain(unit.name)] = unit.name
 
     def __bool__(self) -> bool:
         return bool(self._names)
 
     def full_name(self, written: str) -> str | None:
         """The unit a written name means, or None."""
-        return self._names.get(fold(written).replace(" ", ""))
+        return self._names.get(_plain(written))
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where names of the directory stand in a text, longest and leftmost first."""
-        if not self._names:
-            return []
-        return [(end + 1 - size, end + 1) for end, size in self._machine.iter_long(text)]
+
+def _plain(name: str) -> str:
+    return fold(name).replace(" ", "")
+
+
+_EMPTY = Directory(())
+_LAST: list[tuple[tuple[UnitName, ...], Directory]] = []
+
+
+def directory_of(units: Sequence[UnitName]) -> Directory:
+    """The directory of these units; for one paper after the other it is put together once."""
+    if not units:
+        return _EMPTY
+    known = tuple(units)  # of a tuple the tuple itself, which equals itself at once
+    if not _LAST or _LAST[0][0] != known:
+        _LAST[:] = [(known, Directory(known))]
+    return _LAST[0][1]
