@@ -142,9 +142,9 @@ _ASSISTS = ("配合", "协办", "参与", "参加", "协助", "协作", "督导"
 def _behind_labels(text: str) -> list[tuple[str, list[Span]]]:
     """Each label with the names behind it, up to the next label or stop."""
     matches = list(_LABELLED.finditer(text))
-    ends = [match.start() for match in matches[1:]] + [len(text)]
     found = []
-    for match, limit in zip(matches, ends, strict=True):
+    for match, after in zip(matches, [*matches[1:], None], strict=False):
+        limit = after.start() if after else len(text)
         names = _BEHIND_LABEL.match(text, match.end(), limit)
         end = names.end() if names else match.end()
         stop = _OTHER_LABEL.search(text, match.end(), end)

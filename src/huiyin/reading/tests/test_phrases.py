@@ -94,3 +94,8 @@ def test_a_fact_says_what_is_measured(fact, indicator, change, rank, period):
     assert found is not None
     assert (found.indicator or "-", found.change or "-") == (indicator, change)
     assert (str(found.rank or "-"), found.period or "-") == (rank, period)
+
+
+def test_a_label_for_something_else_names_nobody():
+    found = parties.labelled("完成时限：2024年6月底前")
+    assert (found.lead, found.co) == ([], [])
