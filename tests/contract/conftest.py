@@ -35,6 +35,14 @@ class Office:
         assert out, err
         return json.loads(out)
 
+    def stage(self, what: str) -> Any:
+        """What the rivals fight over is made ready; its ids."""
+        return json.loads(_done(self.start("stage", what))[0])
+
+    def told(self, what: str) -> Any:
+        """What stands afterwards."""
+        return json.loads(_done(self.start("told", what))[0])
+
     def faults(self) -> str:
         """What `huiyin verify` finds wrong."""
         process = self.start("verify")

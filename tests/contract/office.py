@@ -5,6 +5,7 @@ rename ID COUNT SEED   COUNT verbs on one unit, each with its own key
 nest COUNT SEED        COUNT verbs that change every unit, in an order that invites deadlock
 same KEY ID            one verb under a given key (rivals all use the same)
 forever ID             verbs without end, to be killed in the middle
+stage, act, night, told  verbs on matters (business.py)
 pass_on                a matter its lead wants to pass on; print {"matter": id, "referral": id}
 settle VERB KEY ID     one verb on that referral by one of the cast; print `done` or the refusal's code
 answering ID           print who leads the matter: {"leads": […], "unit": key, "pending": n}
@@ -39,6 +40,12 @@ from huiyin.matters.models import Matter  # noqa: E402
 from huiyin.matters.tests.road import Road  # noqa: E402
 from huiyin.people.models import Jurisdiction, Unit  # noqa: E402
 from tests.cast import build, cast_of  # noqa: E402
+from tests.contract import business  # noqa: E402
+
+
+def named(word):
+    """The function a process is started for."""
+    return {**vars(business), **globals()}[word]
 
 
 def found() -> None:
@@ -101,7 +108,7 @@ def _rival(number, words, start, answers) -> None:
     start.wait()
     try:
         with contextlib.redirect_stdout(out):
-            globals()[words[0]](*map(str, words[1:]))
+            named(words[0])(*map(str, words[1:]))
     except Exception:  # noqa: BLE001 - the parent says it
         code, said = 1, traceback.format_exc()
     answers.put((number, code, out.getvalue(), said))
@@ -159,4 +166,4 @@ def verify() -> None:
 
 
 if __name__ == "__main__":
-    globals()[sys.argv[1]](*sys.argv[2:])
+    named(sys.argv[1])(*sys.argv[2:])
