@@ -35,6 +35,8 @@ _HAS = {
     "says": "只是交代情况",
     "will": "说的是将来",
     "is-a": "说明道理",
+    "result": "有成效用语",
+    "we": "面向听众说话",
 }
 _SHAPES = {
     "subject": "开头点名单位",
@@ -51,6 +53,23 @@ _SHAPES = {
     "heading:1": "是下文的标题",
     "heading:run": "“一是”类分项",
     "heading:own": "编号分项",
+    "topic": "段首的概括句",
+    "kids": "下面另有分句",
+    "announces": "只是引出下文",
+    "formula": "发文用语",
+    "goal": "说的是要达到的目标",
+    "overall": "说的是总体要求",
+    "forbids": "禁止性要求",
+    "acts": "说单位做了什么",
+    "adverb": "讲的是力度",
+    "per case": "逐件起算的时限",
+    "asks": "转述要求",
+    "project": "点名工程项目",
+    "argues": "说明道理",
+    "reached": "说的是已达到的情况",
+    "deliver": "要拿出文件、机构或制度",
+    "asked": "对听众提出要求",
+    "rhythm": "有周期",
 }
 _SECTIONS = {"问题": "在讲问题的部分", "成绩": "在讲情况的部分", "要求": "在讲要求的部分"}
 _TYPES = {
@@ -68,6 +87,8 @@ _TYPES = {
 
 def in_words(feature: str) -> str | None:
     """A feature in words a reviewer can follow; None for character pairs and the like."""
+    if "+" in feature:
+        return _both(*feature.split("+"))
     head, _, rest = feature.partition(":")
     if head in ("w", "s", "f", "v", "v1"):
         return f"用词“{rest}”" if head in ("w", "v") else f"以“{rest}”领起"
@@ -84,3 +105,10 @@ def in_words(feature: str) -> str | None:
     if head == "dt":
         return f"文种为{_TYPES.get(rest, rest)}"
     return _SHAPES.get(feature)
+
+
+def _both(*features: str) -> str | None:
+    """Two features taken together, where both can be said and say different things."""
+    said = [in_words(feature) for feature in features]
+    words = [each for each in said if each]
+    return "且".join(words) if len(set(words)) == len(said) else None
