@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 700.0, 26.0, 176.0
+CLOSE = 190
+"""Units of the drawing within which two words meet."""
 ROOM = 0.06
 """Share of the time line left free at its end, so that a word fits beside the last line."""
 MONTHS_SHOWN = 14
@@ -60,6 +62,11 @@ class Plot:
     last_verified: Point | None
     late: tuple[float, float] | None
     ticks: list[Tick]
+
+    @property
+    def today_is_close(self) -> bool:
+        """Whether the words of today and of the due day would stand on each other."""
+        return 0 <= self.due_x - self.today_x < CLOSE
 
 
 Values = Iterable[tuple[date, int]]
