@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 
 class Role(StrEnum):
@@ -52,7 +53,8 @@ class Capacity:
 class Actor:
     """Somebody who acts, with all posts held today; `capacity` is the one acted in.
 
-    `beside` holds numbers read together with the posts (unread messages), for the head of a page.
+    `beside` holds what is read together with the posts (how many messages are unread, the digest of
+    the scheme of lights), so that a page needs no query for it.
     """
 
     user_id: int | None
@@ -61,7 +63,7 @@ class Actor:
     posts: tuple[Capacity, ...] = ()
     capacity: Capacity | None = None
     machine: str = ""
-    beside: Mapping[str, int] = field(default_factory=dict, compare=False)
+    beside: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -18,7 +18,7 @@ from huiyin.api import verbs
 from huiyin.api.schemas import REFUSALS, UploadOut
 from huiyin.errors import Refusal
 from huiyin.people import tokens
-from huiyin.web import refusals, uploads
+from huiyin.web import looks, refusals, uploads
 
 PROBLEM = "application/problem+json"
 READS = ("people", "rulebook", "matters", "documents", "desk", "audit")
@@ -31,6 +31,7 @@ class Bearer(HttpBearer):
         actor = tokens.actor_from_token(token)
         if actor is not None:
             request.actor = actor  # type: ignore[attr-defined]
+            looks.follow(actor)
         return actor
 
 

@@ -18,6 +18,7 @@ from huiyin.people.models import User
 from huiyin.people.queries import actor_of
 from huiyin.web import refusals
 from huiyin.web.asked import signed_out
+from huiyin.web.looks import seen_by
 
 OPEN_MODULES = ("huiyin.web.", "django.views.")
 """Views of the shell (theme, language, session state) know nothing of the office."""
@@ -43,7 +44,8 @@ class ActingPerson:
         ):
             actor = None  # an initial password opens the API as little as the pages
         request.actor = actor  # type: ignore[attr-defined]
-        return self.answer(request)
+        with seen_by(actor):
+            return self.answer(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], *_args: Any

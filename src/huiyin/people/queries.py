@@ -22,7 +22,7 @@ _beside: dict[str, Beside] = {}
 
 
 def read_beside(name: str, expression: Beside) -> None:
-    """From now on this number (an expression made of the user's id) is read with everybody's posts."""
+    """From now on this value (an expression made of the user's id) is read with everybody's posts."""
     _beside[name] = expression
 
 

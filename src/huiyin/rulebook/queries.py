@@ -332,6 +332,16 @@ def _parsed(sheet: Sheet[T], digest: str, body: Callable[[], Mapping[str, Any]])
     return typed
 
 
+def kept_lights(digest: str) -> LightScheme | None:
+    """The light scheme of a digest; one query when this process has not read it yet."""
+    kept = _bodies.get((LIGHT_SCHEME.code, digest))
+    if kept is None:
+        row = RuleVersion.objects.filter(digest=digest, rule__code=LIGHT_SCHEME.code).first()
+        kept = _typed(LIGHT_SCHEME, row) if row is not None else None
+    scheme: LightScheme | None = kept
+    return scheme
+
+
 def brought_up(sheet: Sheet[Any], body: Mapping[str, Any]) -> dict[str, Any]:
     """A stored body in today's form: what the sheet asks for since then is as shipped.
 

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from huiyin import clock
 from huiyin.actors import LEADERS, OFFICE, UNIT_STAFF, Actor, Role
+from huiyin.web import looks
 from huiyin.web.badges import Counted, counted
 
 BUSINESS = OFFICE | LEADERS | UNIT_STAFF | {Role.AUDITOR}
@@ -49,6 +50,8 @@ class Shell(TypedDict):
     today: date
     theme: str
     badges: list[Counted]
+    looks: looks.Looks
+    colours: str
 
 
 PLACES = (
@@ -104,4 +107,6 @@ def shell(request: HttpRequest) -> Shell:
         "today": clock.today(),
         "theme": theme if theme in THEMES else "",
         "badges": counted(viewer, request.path),
+        "looks": looks.current(),
+        "colours": looks.colours(),
     }

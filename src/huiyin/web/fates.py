@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.web import looks
+
 FATES: Mapping[str, Promise] = {
     "closed": _("已办结"),
     "ontime": _("按期办理"),
@@ -41,7 +43,7 @@ class Part:
 def parts(counts: Mapping[str, int]) -> tuple[Part, ...]:
     """The fates that occur, in the fixed order, so that the bar never reshuffles."""
     return tuple(
-        Part(code=code, label=str(label), count=counts[code])
+        Part(code=code, label=looks.word(code) or str(label), count=counts[code])
         for code, label in FATES.items()
         if counts.get(code)
     )

@@ -24,6 +24,7 @@ from huiyin.matters.rules import (
 )
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.rules.words import SIGNERS
+from huiyin.web import looks
 
 GROUPS: tuple[tuple[str, Promise], ...] = (
     ("overdue", gettext_lazy("逾期")),
@@ -91,6 +92,7 @@ def light_of(matter: Matter, today: date) -> Shown:
         turning=turns,
         next_check_on=matter.next_check_on,
         today=today,
+        words=_own_words(),
     )
     why = {Light.BEHIND: turns.behind_why, Light.GRAVE: turns.grave_why}.get(found.light)
     if why == Reason.PROGRESS:
@@ -108,8 +110,25 @@ def _with_points(found: Shown, matter: Matter, today: date) -> Shown:
     if gap <= 0:
         return found
     why = _("按时间应到 %(plan)d%%，报送 %(said)d%%") % {"plan": plan, "said": said}
-    word = ngettext("滞后 %(n)d 点", "滞后 %(n)d 点", gap) % {"n": gap}
+    word = _points_behind(gap, looks.word("behind"))
     return replace(found, word=word if found.light is Light.BEHIND else found.word, why=why)
+
+
+def _points_behind(gap: int, own: str) -> str:
+    """`滞后 24 点`, in the office's own word where it has one."""
+    if own:
+        return ngettext("%(word)s %(n)d 点", "%(word)s %(n)d 点", gap) % {"word": own, "n": gap}
+    return ngettext("滞后 %(n)d 点", "滞后 %(n)d 点", gap) % {"n": gap}
+
+
+def _own_words() -> dict[str, str]:
+    """The words the office put in place of the usual ones, by light."""
+    return {light: look.word for light, look in looks.current().items() if look.word}
+
+
+def groups() -> tuple[tuple[str, str], ...]:
+    """GROUPS in words: the office's own for a light where it has one."""
+    return tuple((code, looks.word(code) or str(label)) for code, label in GROUPS)
 
 
 def _with_days_left(found: Shown, matter: Matter, today: date) -> Shown:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.actors import Actor
 from huiyin.matters.models import Matter, Report
-from huiyin.matters.queries.lights import GROUPS, light_of, plan_share, rank, share
+from huiyin.matters.queries.lights import GROUPS, groups, light_of, plan_share, rank, share
 from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.queries.varying import (
     extended_ids,
@@ -252,10 +252,10 @@ def _grouped(rows: list[Row], counts: dict[str, int]) -> list[Group]:
     return [
         Group(
             code=code,
-            label=str(label),
+            label=label,
             count=counts[f"group_{code}"],
             rows=[row for row in rows if row.group == code],
         )
-        for code, label in GROUPS
+        for code, label in groups()
         if any(row.group == code for row in rows)
     ]

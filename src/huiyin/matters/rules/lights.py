@@ -64,8 +64,9 @@ def shown(
     turning: Turning,
     next_check_on: date | None,
     today: date,
+    words: Mapping[str, str] | None = None,
 ) -> Shown:
-    """The light of a matter today, never without its reason."""
+    """The light of a matter today, never without its reason; `words` are the office's own for lights."""
     if state in ENDED:
         light = Light.CLOSED if state == MatterState.CLOSED else Light.PAUSED
         return Shown(light=light, word=str(MatterState(state).label), why=str(OVER[state]))
@@ -75,7 +76,7 @@ def shown(
         return Shown(light=Light.PAUSED, word=_("已中止"), why=_("已经中止，恢复以前不计时限"))
     if nature == Nature.STANDING:
         return _standing(turning, next_check_on, today)
-    return _dated(due_on, turning, today)
+    return _dated(due_on, turning, today, words or {})
 
 
 def _standing(turning: Turning, next_check_on: date | None, today: date) -> Shown:
@@ -88,24 +89,41 @@ def _standing(turning: Turning, next_check_on: date | None, today: date) -> Show
     return Shown(light=Light.STANDING, word=_("长期推进"), why=_("长期推进事项，按周期报告和检查"))
 
 
-def _dated(due_on: date | None, turning: Turning, today: date) -> Shown:
+def _dated(due_on: date | None, turning: Turning, today: date, words: Mapping[str, str]) -> Shown:
     """The gravest light whose day has come."""
     if due_on is not None and _has_come(turning.late_on, today):
-        days = (today - due_on).days
-        word = ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", days) % {"n": days}
+        word = _days_over((today - due_on).days, words.get("overdue", ""))
         why = _("%(day)s 到期，至今没有办结") % {"day": due_on.isoformat()}
         return Shown(light=Light.OVERDUE, word=word, why=why)
     if _has_come(turning.grave_on, today):
-        return Shown(light=Light.GRAVE, word=_("严重滞后"), why=str(WHY.get(turning.grave_why, "")))
+        return Shown(
+            light=Light.GRAVE,
+            word=words.get("grave") or _("严重滞后"),
+            why=str(WHY.get(turning.grave_why, "")),
+        )
     if _has_come(turning.behind_on, today):
         why = str(WHY.get(turning.behind_why, ""))
-        return Shown(light=Light.BEHIND, word=_word(turning.behind_why), why=why)
+        plain = turning.behind_why in ("", Reason.PROGRESS) and words.get("behind")
+        return Shown(light=Light.BEHIND, word=plain or _word(turning.behind_why), why=why)
     if due_on is None:
         return Shown(light=Light.ONTIME, word=_("未定时限"), why=_("没有定下时限"))
     why = _("%(day)s 到期") % {"day": due_on.isoformat()}
     if _has_come(turning.attention_on, today):
-        return Shown(light=Light.NEAR, word=_days_left((due_on - today).days), why=why)
-    return Shown(light=Light.ONTIME, word=_("按期"), why=why)
+        return Shown(light=Light.NEAR, word=_near((due_on - today).days, words), why=why)
+    return Shown(light=Light.ONTIME, word=words.get("ontime") or _("按期"), why=why)
+
+
+def _days_over(days: int, own: str) -> str:
+    """`逾期 51 天`, in the office's own word where it has one."""
+    if own:
+        return ngettext("%(word)s %(n)d 天", "%(word)s %(n)d 天", days) % {"word": own, "n": days}
+    return ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", days) % {"n": days}
+
+
+def _near(left: int, words: Mapping[str, str]) -> str:
+    """`剩 3 天`, after the office's own word where it has one: `预警，剩 3 天`."""
+    own = words.get("near")
+    return f"{own}{_('，')}{_days_left(left)}" if own else _days_left(left)
 
 
 def _days_left(left: int) -> str:

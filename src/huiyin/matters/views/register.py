@@ -20,7 +20,7 @@ from huiyin.matters import actions, sheets
 from huiyin.matters.columns import added_cells, added_heads
 from huiyin.matters.forms import filters
 from huiyin.matters.queries import people
-from huiyin.matters.queries.lights import GROUPS
+from huiyin.matters.queries.lights import groups
 from huiyin.matters.queries.register import VIEWS, Row, Wanted, all_rows, register
 from huiyin.matters.rules import MatterState, Nature
 from huiyin.people.models import Post, Unit
@@ -58,7 +58,7 @@ def show(request: Request) -> HttpResponse:
         "states": MatterState.choices,
         "natures": Nature.choices,
         "sources": SOURCES.items(),
-        "lights": GROUPS,
+        "lights": groups(),
         "years": range(today.year, today.year - YEARS_BACK, -1),
         "is_office": request.actor.has(*OFFICE),
         "may_volunteer": request.actor.has(*UNIT_STAFF),
@@ -68,7 +68,7 @@ def show(request: Request) -> HttpResponse:
 
 def _chips(wanted: Wanted, units: list[Unit], leaders: list[Post]) -> Iterator[Chip]:
     """The filters in force, each removable by itself."""
-    lights = {code: str(label) for code, label in GROUPS}
+    lights = dict(groups())
     named = (
         ("state", _("状态"), str(MatterState(wanted.state).label) if wanted.state else ""),
         ("light", _("灯"), lights.get(wanted.light, "")),

@@ -137,6 +137,7 @@ TEXT = [
 ]
 GROUNDS = ["paper", "desk"]
 TINTED = ["closed", "ontime", "overdue", "standing", "aside", "near", "behind"]
+LIT = ["lit-green", "lit-blue", "lit-amber", "lit-red", "lit-grey"]
 
 
 def colours(css):
@@ -163,7 +164,8 @@ def contrast(one, other):
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_all_text_pairs_reach_four_and_a_half_to_one(theme):
     pairs = [(text, ground) for text in TEXT for ground in GROUNDS]
-    pairs += [("ink", f"{name}-tint") for name in TINTED] + [
+    pairs += [(lit, ground) for lit in LIT for ground in GROUNDS]
+    pairs += [("ink", f"{name}-tint") for name in [*TINTED, *LIT]] + [
         ("on-accent", "accent"),
         ("accent", "accent-tint"),
     ]
