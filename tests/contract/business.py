@@ -29,6 +29,7 @@ from huiyin.matters.breaking import PartRow
 from huiyin.matters.models import Assignment, DrawnCheck, Matter
 from huiyin.matters.tests.conftest import a_unit
 from huiyin.matters.tests.road import Road
+from huiyin.notices.models import Reminder
 from huiyin.people.models import Jurisdiction
 from huiyin.people.tokens import issue_token
 from tests.cast import cast_of
@@ -151,9 +152,12 @@ def _drawn() -> list[int]:
 
 
 def _urged() -> list[int]:
-    """How often each thing was urged for one day by the clock."""
-    rows = Event.objects.filter(action__in=["matter.urge", "unit_list.urge"])
-    return list(Counter((e.action, e.subject_id) for e in rows).values())
+    """How often each step about each thing was sent by the clock."""
+    rows = Reminder.objects.filter(sent_by=None)
+    steps = rows.values_list(
+        "matter", "unit_list", "unit", "clock", "base_on", "days", "rung", "sent_on"
+    )
+    return list(Counter(steps).values())
 
 
 TOLD: dict[str, Callable[[], Any]] = {

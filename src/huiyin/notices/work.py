@@ -55,6 +55,13 @@ def _send(sending: Sending, actor: Actor, rule: int) -> None:
     )
     to = [actions.Holder(post=person.post, user=person.user) for person in sending.to]
     try:
-        perform(verb, sending.case.pk, actor, Ask(), step=rung, to=to)
+        perform(verb, sending.case.pk, actor, Ask(_key(sending)), step=rung, to=to)
     except Refusal as refusal:
         log.info("%s %s not urged: %s", sending.case.kind, sending.case.pk, refusal.code)
+
+
+def _key(sending: Sending) -> str:
+    """The same for one step on one day, so that two workers at once send it once."""
+    case, base, step = sending.case, sending.clock, sending.step
+    about = (case.kind, case.pk, base.kind, base.base_on, base.unit or 0, step.days, step.to)
+    return ":".join(["urge", clock.today().isoformat(), *map(str, about)])
