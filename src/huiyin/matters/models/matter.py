@@ -273,7 +273,7 @@ class Assignment(MatterFact):
     last_reported_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
 
-    objects = AssignmentQuerySet.as_manager()
+    objects = AssignmentQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta:
         ordering: ClassVar = ["role", "pk"]

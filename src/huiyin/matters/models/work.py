@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from huiyin.actors import Actor
 from huiyin.matters.models.matter import Assignment, Matter, MatterFact
 
 
@@ -77,13 +76,6 @@ class Report(MatterFact):
         return self.text[:30]
 
 
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
-    """Files behind matters somebody may see."""
-
-    def visible_to(self, actor: Actor) -> EvidenceQuerySet:
-        return self.filter(matter__in=Matter.objects.visible_to(actor))
-
-
 class Evidence(MatterFact):
     """A file behind a claim (佐证材料), kept under its SHA-256; the hash grants no access."""
 
@@ -97,8 +89,6 @@ class Evidence(MatterFact):
     size = models.BigIntegerField()
     media_type = models.CharField(max_length=100, default="application/octet-stream")
     added_at = models.DateTimeField()
-
-    objects = EvidenceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
