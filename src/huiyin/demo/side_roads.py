@@ -18,8 +18,8 @@ from huiyin.matters import actions as matters
 from huiyin.matters.breaking import PartRow
 from huiyin.matters.models import Assignment, Consultation, DrawnCheck, Matter, UnitList, Variation
 
-DRAWN, CHECKED = -9, -4
-"""Days from today of a random draw, and of the check of what it drew."""
+DRAWN, CHECKED, REPORTED = -9, -4, -6
+"""Days from today of a random draw, of the check of what it drew, of the reports on parts."""
 Road = dict[str, Any]
 
 
@@ -31,6 +31,8 @@ def steps(stage: Stage) -> Iterator[Step]:
         if "parts" in road:
             signing = partial(_sign_parts, stage, road["matter"])
             yield Step(on=road["on"] + 2, phase=Phase.SIGN, run=signing)
+            reporting = partial(_report_parts, stage, road)
+            yield Step(on=REPORTED, phase=Phase.REPORT, run=reporting)
     yield Step(on=DRAWN, phase=Phase.CHECK, run=partial(_draw, stage))
     yield Step(on=CHECKED, phase=Phase.CHECK, run=partial(_check_drawn, stage))
 
@@ -86,6 +88,14 @@ def _sign_parts(stage: Stage, title: str) -> None:
     parts = Assignment.objects.filter(matter__parent_id=stage.matters[title], state="sent")
     for row in UnitList.objects.filter(pk__in=parts.values("unit_list_id"), state="sent"):
         stage.do(matters.sign_list, row.pk, stage.staff_of(row.unit.code))
+
+
+def _report_parts(stage: Stage, road: Road) -> None:
+    """The units below have said how far they are."""
+    for row in road["parts"]:
+        part = Assignment.objects.get(matter__title=row["title"], role="lead", state="signed")
+        who = stage.staff_of(row["unit"])
+        stage.do(matters.report_progress, part.pk, who, text=row["report"], percent=row["percent"])
 
 
 def _draw(stage: Stage) -> None:
