@@ -87,8 +87,10 @@ _TYPES = {
 
 def in_words(feature: str) -> str | None:
     """A feature in words a reviewer can follow; None for character pairs and the like."""
-    if "+" in feature:
-        return _both(*feature.split("+"))
+    return _both(*feature.split("+")) if "+" in feature else _one(feature)
+
+
+def _one(feature: str) -> str | None:
     head, _, rest = feature.partition(":")
     if head in ("w", "s", "f", "v", "v1"):
         return f"用词“{rest}”" if head in ("w", "v") else f"以“{rest}”领起"
@@ -109,6 +111,6 @@ def in_words(feature: str) -> str | None:
 
 def _both(*features: str) -> str | None:
     """Two features taken together, where both can be said and say different things."""
-    said = [in_words(feature) for feature in features]
+    said = [_one(feature) for feature in features]
     words = [each for each in said if each]
     return "且".join(words) if len(set(words)) == len(said) else None
