@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
 RUN := PYTHONPATH=src $(PYTHON) -m huiyin
+DRILL := HUIYIN_DRILL_STEPS=4000 HUIYIN_DRILL_KILLS=20 $(PYTHON) -m pytest -s -m "slow or not slow" \
+	tests/machines tests/contract src/huiyin/ledger src/huiyin/door
 CHECK_DATA := $(or $(TMPDIR),/tmp)/huiyin-check
 
 .DEFAULT_GOAL := help
@@ -41,9 +43,9 @@ journeys:  ## the browser tests alone
 fuzz:  ## generated requests against the API
 	HUIYIN_DATA=$(CHECK_DATA) $(PYTHON) -m pytest -m fuzz
 
-drill:  ## rivals, kills, tampering: on both databases
-	HUIYIN_TEST_DATABASE=sqlite $(PYTHON) -m pytest -m "slow or not slow" tests/contract src/huiyin/ledger src/huiyin/door
-	HUIYIN_TEST_DATABASE=postgres $(PYTHON) -m pytest -m "slow or not slow" tests/contract src/huiyin/ledger src/huiyin/door
+drill:  ## a long random life, 20 kills, rivals, restoring, tampering: on both databases
+	HUIYIN_TEST_DATABASE=sqlite $(DRILL)
+	HUIYIN_TEST_DATABASE=postgres $(DRILL)
 
 bench:  ## measure: reading, import, pages, verbs, memory
 	PYTHONPATH=src $(PYTHON) scripts/bench.py
