@@ -10,7 +10,7 @@ from huiyin.actors import Actor
 from huiyin.rulebook import queries
 from huiyin.rulebook.defaults import shipped
 from huiyin.rulebook.models import RuleVersion
-from huiyin.rulebook.rules import LIGHT_SCHEME
+from huiyin.rulebook.rules import LIGHT_SCHEME, LightScheme
 from huiyin.web.looks import Look, Looks
 
 BESIDE = "lights"
@@ -26,6 +26,13 @@ def digest_in_force(_user: int) -> Combinable:
         effective_on__lte=clock.today(),
     )
     return Subquery(versions.order_by("-number").values("digest")[:1])
+
+
+def scheme_of(viewer: Actor) -> LightScheme:
+    """The scheme in force in somebody's office; the shipped one where none was adopted."""
+    digest = viewer.beside.get(BESIDE)
+    found = queries.kept_lights(str(digest)) if digest else None
+    return found or LIGHT_SCHEME.parse(shipped(LIGHT_SCHEME.code).body)
 
 
 def looks_of(viewer: Actor) -> Looks:

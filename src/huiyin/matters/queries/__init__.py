@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from huiyin.matters.queries.lights import fate_of, light_of, plan_share
+from huiyin.matters.queries.lights import fate_of, light_of
+from huiyin.matters.queries.planned import plan_share
 from huiyin.matters.queries.register import Register, Row, Wanted, all_rows, register
 
 __all__ = [

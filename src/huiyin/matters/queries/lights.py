@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from huiyin.matters.clocks import turning_of
 from huiyin.matters.models import Matter
+from huiyin.matters.queries.planned import plan_share
 from huiyin.matters.rules import (
     BEFORE_DISPATCH,
     REPLACED,
@@ -82,8 +84,8 @@ def group_of(matter: Matter, today: date) -> str:
     return found if found is not None else str(light_of(matter, today).light)
 
 
-def light_of(matter: Matter, today: date) -> Shown:
-    """The light of a matter today with its word and its reason."""
+def light_of(matter: Matter, today: date, steps: Sequence[date] = ()) -> Shown:
+    """The light of a matter today with its word and its reason; `steps` bend its plan (`plan_share`)."""
     turns = turning_of(matter)
     found = shown(
         state=matter.state,
@@ -96,16 +98,16 @@ def light_of(matter: Matter, today: date) -> Shown:
     )
     why = {Light.BEHIND: turns.behind_why, Light.GRAVE: turns.grave_why}.get(found.light)
     if why == Reason.PROGRESS:
-        found = _with_points(found, matter, today)
+        found = _with_points(found, matter, today, steps)
     elif why == Reason.REPORT and matter.next_report_on is not None:
         due = {"day": matter.next_report_on.isoformat()}
         found = replace(found, why=_("应在 %(day)s 反馈，至今没有反馈") % due)
     return _with_days_left(found, matter, today) if why is not None else found
 
 
-def _with_points(found: Shown, matter: Matter, today: date) -> Shown:
-    """`滞后 24 点`: how far the report is behind the straight plan today; milestones say it by themselves."""
-    plan, said = round((plan_share(matter, today) or 0) * 100), matter.reported_percent or 0
+def _with_points(found: Shown, matter: Matter, today: date, steps: Sequence[date]) -> Shown:
+    """`滞后 24 点`: how far the report is behind the plan today."""
+    plan, said = round((plan_share(matter, today, steps) or 0) * 100), matter.reported_percent or 0
     gap = plan - said
     if gap <= 0:
         return found
@@ -152,16 +154,6 @@ def slip_of(matter: Matter, found: Shown, today: date) -> str:
 def fate_of(found: Shown) -> str:
     """The fate whose tint the words of the demand carry."""
     return FATES.get(found.light, str(found.light))
-
-
-def plan_share(matter: Matter, today: date) -> float | None:
-    """Where the straight line from dispatch to the due day stands today, 0 to 1; None without one."""
-    start, end = matter.dispatched_on, matter.due_on
-    if start is None or end is None or matter.is_standing:
-        return None
-    if end <= start:
-        return 1.0
-    return min(max((today - start).days / (end - start).days, 0.0), 1.0)
 
 
 def share(percent: int | None) -> float | None:

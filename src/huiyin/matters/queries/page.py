@@ -39,6 +39,7 @@ from huiyin.matters.queries.lights import fate_of, light_of, slip_of
 from huiyin.matters.queries.offers import Offer, offers
 from huiyin.matters.queries.parts import Part as Part
 from huiyin.matters.queries.parts import parts_of
+from huiyin.matters.queries.planned import counted_steps
 from huiyin.matters.queries.plot import Plot, plot
 from huiyin.matters.queries.shaping import Breakdown, breakdown, shaped
 from huiyin.matters.rules import (
@@ -176,13 +177,14 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
     matter = seen_matter(pk, viewer=viewer)
     plan, close_out = one(matter, "plan"), matter.close_out
     milestones = list(matter.milestones.all())
+    steps = counted_steps(milestones, viewer)
     reports = list(matter.reports.select_related("assignment"))
     checks = list(matter.verifications.all())
     parts = parts_of(matter, reports, today=today)
     entries = story.trail(matter, today=today)
     baseline, history = one(matter, "baseline"), varying.varied(matter)
     original = varying.original_words(matter, baseline, history, today)
-    shown = varying.with_original(light_of(matter, today), original)
+    shown = varying.with_original(light_of(matter, today, steps), original)
     shown = varying.paused(shown, history.standing, today)
     haves = seven_haves(
         matter, plan=plan, milestones=milestones, reports=reports, checks=checks, today=today
@@ -221,7 +223,7 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
         parts=parts,
         haves=haves,
         haves_sentence=sentence(haves),
-        plot=_plot(matter, reports, checks, today),
+        plot=_plot(matter, reports, checks, steps, today),
         answering=answer,
         next=next_words(answer, today=today),
         offers=offered.main,
@@ -268,7 +270,11 @@ def source_of(matter: Matter) -> Source:
 
 
 def _plot(
-    matter: Matter, reports: Sequence[Report], checks: Sequence[Verification], today: date
+    matter: Matter,
+    reports: Sequence[Report],
+    checks: Sequence[Verification],
+    steps: Sequence[date],
+    today: date,
 ) -> Plot | None:
     """The drawing, for what has a due day and was dispatched."""
     if matter.is_standing or matter.dispatched_on is None or matter.due_on is None:
@@ -288,4 +294,5 @@ def _plot(
         closed_on=matter.closed_on,
         reported=said,
         verified=seen,
+        steps=steps,
     )

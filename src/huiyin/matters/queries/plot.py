@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+
+from huiyin.matters.rules import trajectory
 
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 700.0, 26.0, 176.0
 CLOSE = 190
@@ -80,8 +83,12 @@ def plot(
     closed_on: date | None,
     reported: Values,
     verified: Values,
+    steps: Sequence[date] = (),
 ) -> Plot:
-    """The drawing of a dated matter dispatched on `start`; it ends at the day it was closed."""
+    """The drawing of a dated matter dispatched on `start`; it ends at the day it was closed.
+
+    `steps` are the days of the plan's milestones, where the light follows them.
+    """
     said, seen = sorted(reported), sorted(verified)
     stop = closed_on or today
     last = max([due_on, stop, start + timedelta(days=7), *(day for day, _p in [*said, *seen])])
@@ -90,6 +97,7 @@ def plot(
     def x(day: date) -> float:
         return round(LEFT + (RIGHT - LEFT) * (day - start).days / (end - start).days, 1)
 
+    plan = [_point(x, day, percent) for day, percent in trajectory(start, due_on, steps)]
     points = [_point(x, day, percent) for day, percent in said]
     dots = [_point(x, day, percent) for day, percent in seen]
     return Plot(
@@ -98,8 +106,8 @@ def plot(
         due_x=x(due_on),
         today=None if closed_on else today,
         today_x=x(stop),
-        plan=f"{x(start)},{BOTTOM} {x(due_on)},{TOP}",
-        plan_label=(round((x(start) + x(due_on)) / 2, 1), (TOP + BOTTOM) / 2),
+        plan=" ".join(f"{p.x},{p.y}" for p in plan),
+        plan_label=_half_way(plan),
         reported=" ".join(f"{p.x},{p.y}" for p in [_point(x, start, 0), *points]) if points else "",
         last_reported=points[-1] if points else None,
         verified=dots,
@@ -116,6 +124,16 @@ def _point(x: Callable[[date], float], day: date, percent: int) -> Point:
         day=day,
         percent=percent,
     )
+
+
+def _half_way(plan: Sequence[Point]) -> tuple[float, float]:
+    """The place on the plan's line at half its height, where its word stands."""
+    middle = (TOP + BOTTOM) / 2
+    for one, other in pairwise(plan):
+        if other.y <= middle < one.y:
+            along = (one.y - middle) / (one.y - other.y)
+            return round(one.x + (other.x - one.x) * along, 1), middle
+    return plan[0].x, middle
 
 
 def _months(start: date, end: date) -> Sequence[date]:

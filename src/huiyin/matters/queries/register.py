@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.actors import Actor
 from huiyin.matters.models import Matter, Report
-from huiyin.matters.queries.lights import GROUPS, groups, light_of, plan_share, rank, share
+from huiyin.matters.queries.lights import GROUPS, groups, light_of, rank, share
+from huiyin.matters.queries.planned import plan_share, with_steps
 from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.queries.varying import (
     extended_ids,
@@ -116,7 +117,8 @@ def register(*, viewer: Actor, wanted: Wanted, today: date, page: int = 1) -> Re
     total = sum(counts[f"group_{code}"] for code, _label in GROUPS)
     page = min(max(page, 1), max(-(-total // PAGE), 1))
     start = (page - 1) * PAGE
-    rows = [_row(m, today) for m in listed(found, wanted, today)[start : start + PAGE]]
+    ordered = with_steps(listed(found, wanted, today), viewer=viewer, today=today)
+    rows = [_row(m, today) for m in ordered[start : start + PAGE]]
     return Register(
         groups=_grouped(rows, counts),
         counts=counts,
@@ -135,7 +137,8 @@ def all_rows(
     found = _filtered(viewer, wanted, today)
     if picked:
         found = found.filter(pk__in=picked)
-    for matter in listed(found, wanted, today).iterator(chunk_size=500):
+    ordered = with_steps(listed(found, wanted, today), viewer=viewer, today=today)
+    for matter in ordered.iterator(chunk_size=500):
         yield _row(matter, today)
 
 

@@ -1,0 +1,66 @@
+"""Where the plan stands on a day: the same line the light follows, through the steps where they count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Aggregate, Count, IntegerField, Max, Min, OuterRef, QuerySet, Subquery
+
+from huiyin.actors import Actor
+from huiyin.matters.models import Matter, Milestone
+from huiyin.matters.rules import expected, trajectory
+from huiyin.matters.rules.turning import Point
+from huiyin.rulebook.looks import scheme_of
+
+
+def counted_steps(milestones: Sequence[Milestone], viewer: Actor) -> tuple[date, ...]:
+    """The steps that bend the plan's line; none where the scheme in force does not count them."""
+    return tuple(step.due_on for step in milestones) if scheme_of(viewer).milestones else ()
+
+
+def with_steps(found: QuerySet[Any], *, viewer: Actor, today: date) -> QuerySet[Any]:
+    """The matters with what `plan_share` needs of their steps, so that a list asks no query for each."""
+    if not scheme_of(viewer).milestones:
+        return found
+    inside = Milestone.objects.filter(
+        matter=OuterRef("pk"), due_on__gt=OuterRef("dispatched_on"), due_on__lt=OuterRef("due_on")
+    )
+    past = inside.filter(due_on__lte=today)
+    return found.annotate(
+        steps=_one(inside, Count("pk"), output_field=IntegerField()),
+        steps_past=_one(past, Count("pk"), output_field=IntegerField()),
+        step_before=_one(past, Max("due_on")),
+        step_after=_one(inside.filter(due_on__gt=today), Min("due_on")),
+    )
+
+
+def _one(rows: QuerySet[Any], what: Aggregate, **typed: Any) -> Subquery:
+    counted = rows.order_by().values("matter").annotate(found=what)
+    return Subquery(counted.values("found"), **typed)
+
+
+def plan_share(matter: Matter, today: date, steps: Sequence[date] = ()) -> float | None:
+    """Where the plan stands today, 0 to 1; None for what has no line from dispatch to a due day.
+
+    A matter read by `with_steps` knows its steps.
+    """
+    start, end = matter.dispatched_on, matter.due_on
+    if start is None or end is None or matter.is_standing:
+        return None
+    if end <= start:
+        return 1.0
+    known = getattr(matter, "steps", None)
+    line = _piece(matter, start, end, known) if known else trajectory(start, end, steps)
+    return expected(line, today) / 100
+
+
+def _piece(matter: Any, start: date, end: date, steps: int) -> list[Point]:
+    """The piece of `trajectory` on which today lies, from counts and neighbours alone."""
+    past, each = matter.steps_past or 0, 100 / (steps + 1)
+    after = 100 if past == steps else round(each * (past + 1))
+    return [
+        (matter.step_before or start, round(each * past)),
+        (matter.step_after or end, after),
+    ]
