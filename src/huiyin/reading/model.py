@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from huiyin.reading import pairs
+from huiyin.reading.features.together import names_of
 from huiyin.reading.features.words import begins
 from huiyin.reading.pairs import Table
 from huiyin.reading.reasons import in_words
@@ -40,17 +41,19 @@ class Model:
 
     def probabilities(self, seen: Seen) -> list[float]:
         """The share of belief in each kind, calibrated by `temperature`."""
-        names, pairs_known, bundles, bias = _ready(self)
+        names, pairs_known, bundles, together, bias = _ready(self)
         total = sum(map(bundles, seen.bundles), bias)
+        total += sum(map(together, seen.together))
         total += sum(filter(None, map(names, seen.names)))
         total += sum(map(pairs_known, seen.pairs))
         return softmax([score / self.temperature for score in _unpack(total)])
 
     def reasons(self, seen: Seen, kind: str, count: int = 3) -> list[str]:
         """What spoke most for a kind against the others, in words, strongest first."""
-        words, ranks, of_bundle = _sayable(self, kind)
+        words, ranks, of_bundle, of_pair = _sayable(self, kind)
         strongest = [ranks[name] for name in seen.names if name in ranks]
         strongest += chain.from_iterable(map(of_bundle, seen.bundles))
+        strongest += chain.from_iterable(map(of_pair, seen.together))
         strongest.sort()
         found: list[str] = []
         for rank in strongest:
@@ -100,17 +103,49 @@ class _Sums(dict[Bundle, int]):
         return total
 
 
+class _Together(dict[int, int]):
+    """What every two flags of a pair of rows weigh, worked out when first asked."""
+
+    def __init__(self, packed: dict[str, int]) -> None:
+        self._packed = packed
+
+    def __missing__(self, pair: int) -> int:
+        self[pair] = total = sum(self._packed.get(name, 0) for name in names_of(pair))
+        return total
+
+
+_Ready = tuple[
+    Callable[[str], int | None],
+    Callable[[int], int],
+    Callable[[Bundle], int],
+    Callable[[int], int],
+    int,
+]
+
+
 @cache
-def _ready(
-    model: Model,
-) -> tuple[Callable[[str], int | None], Callable[[int], int], Callable[[Bundle], int], int]:
-    """What looks up the weights of a name, a pair and a bundle, and the bias."""
+def _ready(model: Model) -> _Ready:
+    """What looks up the weights of a name, a pair, a bundle and a pair of rows of flags, and the bias."""
     packed = _packed(model)
-    sums, of_pairs = (
-        _Sums(packed),
-        [packed.get(name, 0) if name else 0 for name in table(model).names],
+    of_pairs = [packed.get(name, 0) if name else 0 for name in table(model).names]
+    return (
+        packed.get,
+        of_pairs.__getitem__,
+        _Sums(packed).__getitem__,
+        _Together(packed).__getitem__,
+        packed[""],
     )
-    return packed.get, of_pairs.__getitem__, sums.__getitem__, packed[""]
+
+
+class _PairRanks(dict[int, list[int]]):
+    """The ranks of what every two flags of a pair of rows say, worked out when first asked."""
+
+    def __init__(self, ranks: dict[str, int]) -> None:
+        self._ranks = ranks
+
+    def __missing__(self, pair: int) -> list[int]:
+        self[pair] = said = [self._ranks[name] for name in names_of(pair) if name in self._ranks]
+        return said
 
 
 class _Ranks(dict[Bundle, list[int]]):
@@ -127,8 +162,8 @@ class _Ranks(dict[Bundle, list[int]]):
 @cache
 def _sayable(
     model: Model, kind: str
-) -> tuple[list[str], dict[str, int], Callable[[Bundle], list[int]]]:
-    """What speaks for a kind, strongest first, in words; its rank by feature, and by bundle."""
+) -> tuple[list[str], dict[str, int], Callable[[Bundle], list[int]], Callable[[int], list[int]]]:
+    """What speaks for a kind, strongest first, in words; its rank by feature, by bundle, by pair of rows."""
     gains = {}
     for name, row in model.weights.items():
         weight = row[KINDS.index(kind)]
@@ -138,7 +173,8 @@ def _sayable(
     ordered = sorted(set(gains.values()), reverse=True)
     rank_of = {said: rank for rank, said in enumerate(ordered)}
     ranks = {name: rank_of[said] for name, said in gains.items()}
-    return [words for _, words in ordered], ranks, _Ranks(ranks).__getitem__
+    said = [words for _, words in ordered]
+    return said, ranks, _Ranks(ranks).__getitem__, _PairRanks(ranks).__getitem__
 
 
 def softmax(scores: list[float]) -> list[float]:

@@ -40,6 +40,8 @@ class Seen:
 
     text: str
     bundles: list[Bundle]
+    together: list[int]
+    """Pairs of rows of flags, as `features.together` gives them."""
     names: set[str]
     pairs: set[int]
     steady: tuple[Bundle, ...]

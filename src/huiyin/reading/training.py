@@ -15,10 +15,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from huiyin.reading import kinds, model, pairs, pipeline
+from huiyin.reading.features.together import names_of
 from huiyin.reading.features.words import begins
 from huiyin.reading.types import Document
 
@@ -90,7 +92,7 @@ def sample(gold: Gold) -> Sample:
     for clause, one in zip(draft.clauses, seen, strict=True):
         if one is None or clause.dates:
             continue
-        kept.append(list(one))
+        kept.append([*one, *chain.from_iterable(map(names_of, one.together))])
         found.append((draft.clean.start(clause.start), draft.clean.end(clause.end)))
     return Sample(gold.name, kept, _kinds_of(found, gold), len(gold.items))
 

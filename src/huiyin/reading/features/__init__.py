@@ -66,10 +66,10 @@ def _seen(
         flags,
         strict=True,
     ):
-        both = together.together(held_flags)
         yield Seen(
             text,
-            [*own, paper, *more, *both, together.in_tone(held_flags, tone)],
+            [*own, paper, *more, together.in_tone(held_flags, tone)],
+            together.together(held_flags),
             edges,
             some,
             own,

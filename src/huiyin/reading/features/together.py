@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import combinations_with_replacement
 
 from huiyin.reading.seen import Bundle, bundled
 
@@ -23,6 +22,7 @@ _FLAGS = (  # eight in a row: what excludes each other or mostly comes together 
     *("has:rank", "has:masked", "has:quoted", "has:book", "per case"),
 )
 _WIDTH = 8
+_ROW = (1 << _WIDTH) - 1
 _PLACES = range(0, len(_FLAGS), _WIDTH)
 _TONE = ("is:demand", "is:told", "fig:0", "verb-first")
 _TONED = (
@@ -52,21 +52,21 @@ def flags_of(bundles: Iterable[Bundle]) -> int:
     return found
 
 
-@bundled
-def _pairs(one: int, other: int, low: int, high: int) -> tuple[str, ...]:
-    """Every two flags of two rows; `low` and `high` are the bits of the rows `one` and `other`."""
-    first = [at for at in range(one, one + _WIDTH) if low >> at - one & 1]
-    second = [at for at in range(other, other + _WIDTH) if high >> at - other & 1]
+def together(flags: int) -> list[int]:
+    """Every two rows of flags, each pair as one number: what holds of the one and what of the other."""
+    rows = [place << _WIDTH | row for place in _PLACES if (row := flags >> place & _ROW)]
+    return [one << 2 * _WIDTH | other for i, one in enumerate(rows) for other in rows[i:]]
+
+
+def names_of(pair: int) -> tuple[str, ...]:
+    """Every two flags of a pair of rows, as `together` gives it."""
+    first, second = _held(pair >> 2 * _WIDTH), _held(pair & (1 << 2 * _WIDTH) - 1)
     return tuple(f"{_FLAGS[a]}+{_FLAGS[b]}" for a in first for b in second if a < b)
 
 
-def together(flags: int) -> list[Bundle]:
-    """Every two flags that hold, row by row."""
-    rows = [(place, row) for place in _PLACES if (row := flags >> place & 255)]
-    return [
-        _pairs(one, other, low, high)
-        for (one, low), (other, high) in combinations_with_replacement(rows, 2)
-    ]
+def _held(row: int) -> list[int]:
+    place, bits = row >> _WIDTH, row & _ROW
+    return [place + at for at in range(_WIDTH) if bits >> at & 1]
 
 
 def tone_of(flags: list[int]) -> tuple[int, ...]:
