@@ -17,7 +17,7 @@ from huiyin.matters.rules import ENDED, MatterState
 from huiyin.notices.models import Message
 from huiyin.notices.rules import Addressee
 from huiyin.notices.rules.ladder import GRAVITY
-from huiyin.notices.tellings import TELLINGS, Heard, Telling
+from huiyin.notices.tellings import LAST_WORDS, TELLINGS, Heard, Telling
 from huiyin.people.models import Post
 
 STALE = timedelta(days=7)
@@ -61,8 +61,9 @@ def _forget(event: Event) -> None:
 
 
 def _is_silent(telling: Telling) -> bool:
-    rows = Matter.objects.filter(pk=telling.matter or 0, state__in=SILENT)
-    return telling.matter is not None and rows.exists()
+    if telling.matter is None or telling.kind in LAST_WORDS:
+        return False
+    return Matter.objects.filter(pk=telling.matter, state__in=SILENT).exists()
 
 
 def _deliver(event: Event, telling: Telling, person: Addressee) -> None:

@@ -27,6 +27,11 @@ LINES: Mapping[str, Promise] = {
     "to_verify": gettext_lazy("%(by)s报送办结，等核查"),
     "sent_back": gettext_lazy("%(by)s退回重办"),
     "reopened": gettext_lazy("%(by)s重新启封，继续办理"),
+    "suspended": gettext_lazy("%(by)s中止了办理，恢复以前不计时限"),
+    "withdrawn": gettext_lazy("%(by)s撤销了这件事，不再办理"),
+    "merged": gettext_lazy("%(by)s把这件事并入“%(title)s”，由那一件接着办"),
+    "took_in": gettext_lazy("%(by)s把“%(title)s”并入本件，一并办理"),
+    "to_sign_off": gettext_lazy("%(by)s核查通过，等您签字验收"),
     "resumed": gettext_lazy("%(by)s恢复办理，时限重新起算"),
     "to_decide": gettext_lazy("%(unit)s提出申请，等决定"),
     "variation_granted": gettext_lazy("%(by)s同意了申请"),
@@ -68,7 +73,7 @@ class Line:
 
 def line_of(line: Mapping[str, Any]) -> Line:
     """What was kept as codes and names, in the reader's language."""
-    said = dict.fromkeys(("by", "unit", "words", "n"), "") | dict(line.get("said", {}))
+    said = dict.fromkeys(("by", "unit", "words", "n", "title"), "") | dict(line.get("said", {}))
     template = LINES.get(line["kind"], "")
     what = str(template) % said
     if line["kind"] == "urged_by_hand" and not said["words"]:

@@ -8,7 +8,7 @@ from huiyin import clock
 from huiyin.notices.holders import still_held
 from huiyin.notices.models import Reminder
 from huiyin.notices.rules import Channel
-from huiyin.notices.tellings.heard import Heard, Telling, Tellings, both
+from huiyin.notices.tellings.heard import Heard, People, Telling, Tellings, both
 
 
 def _proposed(heard: Heard) -> Iterator[Telling]:
@@ -54,15 +54,19 @@ def _sent_back(heard: Heard) -> Iterator[Telling]:
 def _verified(heard: Heard) -> Iterator[Telling]:
     if heard.facts.get("outcome") == "refuted":
         yield from _sent_back(heard)
+    elif heard.matter.strike_offs.filter(verification=heard.facts["verification"]).exists():
+        yield heard.of("to_sign_off", _leader(heard), "decider")
+
+
+def _leader(heard: Heard) -> People:
+    """The leader who answers for the matter: 谁验收、谁负责."""
+    matter = heard.matter
+    return heard.people.leader(matter.lead_unit_id or 0, matter.leader_post_id)
 
 
 def _reopened(heard: Heard) -> Iterator[Telling]:
     lead = heard.matter.lead_unit_id or 0
     yield heard.of("reopened", both(heard.people.liaison(lead), heard.people.head(lead)))
-
-
-def _resumed(heard: Heard) -> Iterator[Telling]:
-    yield heard.of("resumed", heard.lead())
 
 
 def _part(heard: Heard) -> Iterator[Telling]:
@@ -133,7 +137,6 @@ TELLINGS: Tellings = {
     "matter.send_back": _sent_back,
     "matter.verify": _verified,
     "matter.reopen": _reopened,
-    "matter.resume": _resumed,
     "matter.give_part": _part,
     "matter.ask_extension": _variation_asked,
     "matter.ask_adjustment": _variation_asked,
