@@ -21,7 +21,7 @@ from huiyin.people import tokens
 from huiyin.web import looks, refusals, uploads
 
 PROBLEM = "application/problem+json"
-READS = ("people", "rulebook", "matters", "documents", "desk", "audit")
+READS = ("people", "rulebook", "matters", "documents", "notices", "desk", "audit")
 
 
 class Bearer(HttpBearer):

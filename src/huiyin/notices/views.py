@@ -36,9 +36,7 @@ def inbox(request: Request) -> HttpResponse:
 def open_message(request: Request, pk: int) -> HttpResponse:
     """The message counts as read, and the thing it is about opens."""
     row = queries.message_of(request.actor, pk)
-    if row.read_at is None:
-        row.read_at = clock.now()
-        row.save(update_fields=["read_at"])
+    queries.mark_one_read(request.actor, pk, clock.now())
     return redirect(queries.address_of(row))
 
 

@@ -128,6 +128,16 @@ def message_of(viewer: Actor, pk: int) -> Message:
     return row
 
 
+def mark_one_read(viewer: Actor, pk: int, at: datetime) -> bool:
+    """The reader's message counts as read; whether it was unread before."""
+    row = message_of(viewer, pk)
+    if row.read_at is not None:
+        return False
+    row.read_at = at
+    row.save(update_fields=["read_at"])
+    return True
+
+
 def address_of(row: Message) -> str:
     """Where the thing a message is about can be seen."""
     if row.matter_id is not None:
