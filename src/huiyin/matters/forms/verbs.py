@@ -16,6 +16,7 @@ from huiyin.errors import Refusal
 from huiyin.ledger.models import OfficeFact
 from huiyin.matters.answers import Concern
 from huiyin.matters.evidence import EvidenceFile
+from huiyin.matters.forms.asked_fields import PREFIX, add_asked_fields, with_answers
 from huiyin.matters.forms.fields import (
     FilesField,
     UnitField,
@@ -24,7 +25,7 @@ from huiyin.matters.forms.fields import (
     percent_field,
     words_area,
 )
-from huiyin.matters.models import Assignment, Matter, Milestone
+from huiyin.matters.models import Assignment, Matter, Milestone, ReportRequest
 from huiyin.matters.queries.parts import silent_parts
 from huiyin.matters.second_look import at_report
 from huiyin.people.models import Post, Unit
@@ -191,6 +192,17 @@ class ReportForm(WithFiles):
             del self.fields["milestones_done"]
         if not self.about.is_lead or self.about.matter.is_standing:
             del self.fields["percent"]
+        self.asked_names: list[str] = []
+        self.asked: list[ReportRequest] = add_asked_fields(self)
+
+    def given(self) -> dict[str, Any]:
+        """The input of the verb, with the fields that were asked for besides."""
+        return with_answers(self)
+
+    @property
+    def asked_inputs(self) -> list[Any]:
+        """The inputs of the fields that were asked for besides."""
+        return [self[name] for name in self.fields if name.startswith(PREFIX)]
 
     def concerns(self) -> list[Concern]:
         """The plain questions about the text."""

@@ -30,6 +30,7 @@ NEAR: Mapping[str, Sequence[str]] = {
         "assignment.rule_hand_back",
         "assignment.sign_for",
         "assignment.report_progress",
+        "assignment.report_same",
         "matter.set_plan",
         "assignment.submit_completion",
         "assignment.hand_back",
@@ -70,6 +71,9 @@ ANSWERS: tuple[str, ...] = (
 )
 """Verbs that answer what was asked (a request, a referral, a question): they come first, when allowed."""
 SIDE: tuple[str, ...] = (
+    "assignment.ask_report",
+    "report_request.take_back",
+    "matter.set_rhythm",
     "matter.break_down",
     "matter.ask_extension",
     "matter.ask_adjustment",
@@ -113,8 +117,10 @@ ONLY_WHEN_ALLOWED = frozenset(
     {
         "assignment.sign_for",
         "assignment.rule_hand_back",
+        "assignment.report_same",
         "matter.set_plan",
         "matter.check_effect",
+        "close_out.deliver",
     }
 )
 """Verbs that are not worth a grey line: nobody waits for them in that state."""
