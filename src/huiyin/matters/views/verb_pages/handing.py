@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _t
+from django.utils.translation import pgettext_lazy as _button
 
 from huiyin.matters import actions
 from huiyin.matters.forms import handing as forms
@@ -36,13 +37,17 @@ PAGES: VerbPages = {
         actions.take_back_referral, NothingForm, _t("收回"), _t("转办已收回。"), in_place=True
     ),
     "referral-rule": _page(
-        actions.rule_referral, forms.RuleReferralForm, _t("裁定"), _t("转办已裁定。")
+        actions.rule_referral, forms.RuleReferralForm, _button("button", "裁定"), _t("转办已裁定。")
     ),
     "add-supporting": _page(
         actions.add_supporting, forms.AddSupportingForm, _t("增加"), _t("已增加配合单位。")
     ),
     "set-part": _page(
-        actions.set_part, forms.PartForm, _t("分工"), _t("分工已明确。"), in_place=True
+        actions.set_part,
+        forms.PartForm,
+        _button("button", "分工"),
+        _t("分工已明确。"),
+        in_place=True,
     ),
     "release": _page(
         actions.release_part, forms.ReleaseForm, _t("免去"), _t("已免去配合。"), in_place=True
@@ -62,7 +67,10 @@ PAGES: VerbPages = {
         in_place=True,
     ),
     "consult": _page(
-        actions.consult, forms.ConsultForm, _t("征求"), _t("已征求意见，答复和期限都在这里。")
+        actions.consult,
+        forms.ConsultForm,
+        _button("button", "征求"),
+        _t("已征求意见，答复和期限都在这里。"),
     ),
     "consultation-answer": _page(
         actions.answer_consultation,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _t
+from django.utils.translation import pgettext_lazy as _button
 
 from huiyin.matters import actions
 from huiyin.matters.forms import verbs as forms
@@ -22,7 +23,7 @@ PAGES: VerbPages = {
     "submit-completion": _page(
         actions.submit_completion,
         forms.CompletionForm,
-        _t("报送"),
+        _button("button", "报送"),
         _t("已报送办结，等待核查。"),
         then=_t("报送后由督查室核查"),
     ),
@@ -33,7 +34,9 @@ PAGES: VerbPages = {
         _t("异议已提出，裁定前仍由本单位办理。"),
         in_place=True,
     ),
-    "rule-hand-back": _page(actions.rule_hand_back, forms.RuleForm, _t("裁定"), _t("已裁定。")),
+    "rule-hand-back": _page(
+        actions.rule_hand_back, forms.RuleForm, _button("button", "裁定"), _t("已裁定。")
+    ),
     "settle": _page(
         actions.settle,
         forms.SettleForm,

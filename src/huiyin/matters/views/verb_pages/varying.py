@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _t
+from django.utils.translation import pgettext_lazy as _button
 
 from huiyin.matters import actions
 from huiyin.matters.forms import varying as forms
@@ -37,7 +38,7 @@ PAGES: VerbPages = {
     "variation-decide": _page(
         actions.decide_variation,
         forms.DecideForm,
-        _t("决定"),
+        _button("button", "决定"),
         _t("已决定。"),
         then=_t("原定的不会改写，变更写在旁边"),
     ),
@@ -49,7 +50,11 @@ PAGES: VerbPages = {
         in_place=True,
     ),
     "suspend": _page(
-        actions.suspend, forms.SuspendForm, _t("中止"), _t("已中止，时限暂停。"), in_place=True
+        actions.suspend,
+        forms.SuspendForm,
+        _button("button", "中止"),
+        _t("已中止，时限暂停。"),
+        in_place=True,
     ),
     "resume": _page(
         actions.resume,
