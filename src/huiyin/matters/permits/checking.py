@@ -10,14 +10,14 @@ from huiyin.matters.models import CloseOut, DrawnCheck, Matter, StrikeOff
 from huiyin.matters.permits.conditions import own_unit
 from huiyin.matters.permits.main import may_verify
 from huiyin.matters.rules import MatterState, Nature, StrikeOffState
+from huiyin.people.permits import sits_for
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.rules.words import APPEALS
 
 
 def may_check_drawn(actor: Actor, check: DrawnCheck) -> bool:
-    """The one who was drawn to check it, or whoever may verify the matter."""
-    drawn = actor.capacity is not None and actor.capacity.post_id == check.checker_post_id
-    return drawn or may_verify(actor, check.matter)
+    """The one who was drawn to check it (the next authority when they left), or whoever may verify the matter."""
+    return may_verify(actor, check.matter) or sits_for(actor, check.checker_post)
 
 
 def checks_own_unit(row: DrawnCheck | StrikeOff, actor: Actor) -> str | None:

@@ -7,18 +7,29 @@ from django.utils.translation import gettext as _
 from huiyin import clock
 from huiyin.actors import Actor
 from huiyin.matters.models import Assignment, Matter, SupervisionNotice
+from huiyin.matters.planners import planners
 from huiyin.matters.rules import ENDED, AssignmentRole, AssignmentState, MatterState
 from huiyin.rulebook import queries as rulebook
 
 
 def own_unit(matter: Matter, actor: Actor) -> str | None:
-    """Nobody verifies, accepts or closes what their own unit did."""
+    """Nobody verifies, accepts or closes what their own unit did, be it before it was passed on."""
     given = {AssignmentState.SENT, AssignmentState.SIGNED, AssignmentState.OBJECTED}
     # All rows and not a filter, so that a page which has them asks only once for several verbs.
-    units = {row.unit_id for row in matter.assignments.all() if row.state in given}
-    if units & actor.own_units:
+    own = [row for row in matter.assignments.all() if row.unit_id in actor.own_units]
+    if any(row.state in given for row in own):
         return _("您所在单位承办这件事，须由单位以外的人核查、验收。")
+    ended = [row for row in own if row.state == AssignmentState.ENDED]
+    if any(_worked(row) for row in ended):
+        return _("您所在单位承办过这件事，须由单位以外的人核查、验收。")
     return None
+
+
+def _worked(ended: Assignment) -> bool:
+    """The unit reported, submitted or planned; one that handed back at once did nothing of it."""
+    if ended.last_reported_on is not None:
+        return True
+    return ended.unit_id in planners([ended.matter_id]).get(ended.matter_id, ())
 
 
 def standing_is_kept_open(matter: Matter, actor: Actor) -> str | None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huiyin import clock
 from huiyin.actors import LEADERS, Actor, Role
 from huiyin.matters.models import Assignment, Consultation, Coordination, Matter, Referral
 from huiyin.matters.permits.main import (
@@ -18,6 +17,7 @@ from huiyin.matters.permits.main import (
     works_in_lead_unit,
 )
 from huiyin.matters.rules import AssignmentRole, CameBy, Level, MatterState, Ruling
+from huiyin.people.permits import sits_for
 
 
 def works_in_asked_unit(actor: Actor, row: Referral | Consultation) -> bool:
@@ -57,20 +57,14 @@ def answers_coordination(actor: Actor, asked: Coordination) -> bool:
         return office_of_matter(actor, asked) or _leads(actor, asked.matter)
     if not actor.has(*LEADERS) or actor.capacity is None:
         return False
-    if actor.capacity.post_id == asked.to_post_id or in_portfolio(actor, asked.matter):
+    if in_portfolio(actor, asked.matter) or sits_for(actor, asked.to_post):
         return True
-    return actor.has(Role.PRINCIPAL_LEADER) and _nobody_holds(asked)
+    return asked.to_post is None and actor.has(Role.PRINCIPAL_LEADER)
 
 
 def raises_coordination(actor: Actor, asked: Coordination) -> bool:
     """The leader who was asked cannot settle it, or the office takes it up."""
     return answers_coordination(actor, asked) or office_of_matter(actor, asked)
-
-
-def _nobody_holds(asked: Coordination) -> bool:
-    """Whoever was asked left the post: then the principal leader answers."""
-    post = asked.to_post
-    return post is None or (post.ended_on is not None and post.ended_on <= clock.today())
 
 
 def _leads(actor: Actor, matter: Matter) -> bool:

@@ -5,7 +5,6 @@ A fact of the matter, computed from its parts and events (少当二传手): show
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +16,8 @@ from django.utils.translation import ngettext
 from huiyin import clock
 from huiyin.actors import UNIT_STAFF, Actor
 from huiyin.errors import NotFound
-from huiyin.ledger.models import Event
 from huiyin.matters.models import Assignment, Evidence, Matter, Referral, Report
+from huiyin.matters.planners import planners
 from huiyin.matters.rules import AssignmentRole, AssignmentState, Ruling
 from huiyin.people.models import Unit
 from huiyin.rulebook import queries as rulebook
@@ -83,7 +82,7 @@ def hands(
     """The chain of hands, the first first; three queries."""
     leads = leads_of(matter)
     calendar = rulebook.calendar(matter.jurisdiction_id, on=today)
-    planned = _planners([matter.pk])
+    planned = planners([matter.pk])
     files = [file.report_id for file in evidence]
     return [
         _hand(row, _measures(row, reports, files, planned), calendar, matter.closed_on or today)
@@ -125,19 +124,6 @@ def _measures(
 
 def _bare(text: str) -> str:
     return "".join(text.split())
-
-
-def _planners(matters: Collection[int]) -> dict[int, set[int]]:
-    """For each matter, the units whose people made or changed its plan, as the events have it."""
-    rows = Event.objects.filter(
-        trail_kind="matter", trail_id__in=list(matters), action="matter.set_plan"
-    )
-    found: dict[int, set[int]] = {}
-    for trail_id, body in rows.values_list("trail_id", "body"):
-        unit = json.loads(bytes(body))["actor"].get("unit")
-        if unit is not None:
-            found.setdefault(trail_id, set()).add(unit)
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +194,7 @@ def _passed(referrals: QuerySet[Referral], today: date) -> list[Passed]:
     for report in Report.objects.filter(matter__in=ids):
         reports.setdefault(report.matter_id, []).append(report)
     files = list(Evidence.objects.filter(matter__in=ids).values_list("report_id", flat=True))
-    planned = _planners(ids)
+    planned = planners(ids)
     if not rows:
         return []
     calendar = rulebook.calendar(rows[0].matter.jurisdiction_id, on=today)
