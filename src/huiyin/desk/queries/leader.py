@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
-from huiyin.desk.queries import between, varying, waiting, words
+from huiyin.desk.queries import between, strike_offs, varying, waiting, words
 from huiyin.desk.queries.waiting import LISTED, Pile, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section, Share
 from huiyin.matters.models import Matter, SupervisionNotice
@@ -58,7 +58,7 @@ def _sentence(late: Pile, today: date) -> str:
 
 
 def _decide(viewer: Actor, today: date) -> Section:
-    """Batches that wait for this leader's approval, requests to vary what was fixed, questions asked."""
+    """Batches to approve, questions asked, requests to vary what was fixed, rectifications to sign."""
     posts = [post.post_id for post in viewer.posts]
     rows = (
         SupervisionNotice.objects.filter(state=NoticeState.PROPOSED, approver_post_id__in=posts)
@@ -87,7 +87,11 @@ def _decide(viewer: Actor, today: date) -> Section:
         )
         for place, row in enumerate(found[:LISTED])
     ]
-    asked = [*between.to_answer(viewer, today), *varying.to_decide(viewer)]
+    asked = [
+        *between.to_answer(viewer, today),
+        *varying.to_decide(viewer),
+        *strike_offs.to_sign(viewer),
+    ]
     total = len(found) + len(asked)
     return section(_("请您定"), [*entries, *asked], total, reverse("matters:notices"))
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
-from huiyin.desk.queries import between, varying, waiting, words
+from huiyin.desk.queries import between, strike_offs, varying, waiting, words
 from huiyin.desk.queries.waiting import LISTED, Pile, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import HandBack, Matter, SupervisionNotice
@@ -62,6 +62,7 @@ def _others_wait(viewer: Actor, today: date) -> Section:
         *between.unanswered(viewer, today),
         *varying.to_decide(viewer),
         *varying.to_resume(viewer, today),
+        *strike_offs.to_go_on(viewer, today),
         *_notices(viewer),
         *_to_propose(viewer),
     ]
