@@ -160,7 +160,7 @@ def _claimed(
     done = [
         pair
         for pair in there
-        if any(word in _before(text, pair[0].text, 8) for word in _lexicon()["done"])
+        if any(word in _clause(_before(text, pair[0].text, 8)) for word in _lexicon()["done"])
     ]
     return done or there
 
@@ -168,6 +168,11 @@ def _claimed(
 def _before(text: str, words: str, n: int) -> str:
     at = text.find(words)
     return text[max(0, at - n) : at] if at >= 0 else ""
+
+
+def _clause(words: str) -> str:
+    """What stands after the last comma: `投入使用，补换` is `补换`."""
+    return re.split("[，,；;。]", words)[-1]
 
 
 def _after(text: str, words: str) -> str:

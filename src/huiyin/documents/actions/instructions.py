@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,14 +12,16 @@ from django.utils.translation import gettext_lazy
 from huiyin.actors import LEADERS
 from huiyin.documents import permits
 from huiyin.documents.actions.checks import one_of
+from huiyin.documents.actions.register import amount_cells
 from huiyin.documents.models import Document, Instruction
-from huiyin.documents.rules import title_of
+from huiyin.documents.rules import first_amount, title_of
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
 from huiyin.matters import actions as matters
 from huiyin.matters.models import SupervisionNotice
 from huiyin.matters.rules import Interval, Nature, Urgency
 from huiyin.people.models import Jurisdiction, Post
+from huiyin.reading import quantities_in
 from huiyin.web.format import full_day
 from huiyin.web.kept import kept
 
@@ -97,6 +100,7 @@ def dispatch_instruction(
         acceptance=acceptance.strip(),
         urgency=urgency,
         filled=_filled(call.actor.name, lead, supporting, due_on, interval, acceptance),
+        **_amount(words),
     )
     matter = made.facts["matter"]
     notice = _send(jurisdiction, call, matter, instruction) if dispatch else None
@@ -109,6 +113,12 @@ def basis_of(instruction: Instruction) -> str:
     words = f"{instruction.leader_name}{full_day(instruction.given_on)}"
     words += _("口头指示") if instruction.oral else _("批示")
     return words + (f"（{instruction.number}）" if instruction.number else "")
+
+
+def _amount(words: str) -> dict[str, Any]:
+    """The one amount the leader named, so that a report of less is asked about."""
+    found = [{"value": figure.value, "unit": figure.unit} for figure in quantities_in(words)]
+    return amount_cells(first_amount(found))
 
 
 def _send(jurisdiction: Jurisdiction, call: Call, matter: int, instruction: Instruction) -> int:

@@ -206,7 +206,7 @@ def _cells(passage: Passage, units: Named, today: date) -> dict[str, Any]:
             "from": "words",
             "why": _("原话：%(words)s") % {"words": rhythm.get("text", "")},
         }
-    return given | _quantity(passage)
+    return given | amount_cells(first_amount(passage.quantities))
 
 
 def _because(deadline: dict[str, Any]) -> str:
@@ -214,8 +214,8 @@ def _because(deadline: dict[str, Any]) -> str:
     return _("原话：%(words)s") % {"words": words} + (f"，{why}" if why else "")
 
 
-def _quantity(passage: Passage) -> dict[str, Any]:
-    amount = first_amount(passage.quantities)
+def amount_cells(amount: tuple[str, str] | None) -> dict[str, Any]:
+    """The one figure a demand must reach, as `matter.register` takes it; nothing when it is no amount."""
     if amount is None:
         return {}
     try:

@@ -140,6 +140,24 @@ def test_an_instruction_is_registered_and_dispatched_in_one_act(office, mayor, c
     assert matter.quote == given["words"]
 
 
+def test_the_one_amount_a_leader_names_is_what_reports_are_held_to(office, mayor, cast):
+    given = {"given_on": clock.today(), "leader_post": mayor.posts[0].post_id}
+    given["lead"] = cast.units["water"].pk
+    found = []
+    for words in ("请水利局更换水泵120台。", "请水利局投资3000万元，更换水泵120台。"):
+        done = perform(
+            actions.dispatch_instruction,
+            office.jurisdiction_id,
+            office,
+            Ask(),
+            words=words,
+            **given,
+        )
+        matter = Matter.objects.get(pk=done.facts["matter"])
+        found.append((matter.quantity, matter.quantity_unit))
+    assert found == [(120, "台"), (None, "")]
+
+
 def test_an_instruction_without_a_unit_is_kept_on_the_form(office, mayor):
     with pytest.raises(Refusal) as refusal:
         perform(

@@ -84,6 +84,11 @@ def test_amounts_are_compared_in_one_unit(quantity, unit, text, less):
     assert ("smaller" in asked(text, demand)) is less
 
 
+def test_a_word_of_completion_counts_within_its_clause_only():
+    demand = Demand(words="更换水泵", quantity=Decimal(120), unit="台")
+    assert "smaller" not in asked("更换水泵120台，全部投入使用，补换36台", demand)
+
+
 def test_where_less_is_better_no_smaller_number_is_asked_about():
     demand = Demand(words="积案压减至10件以内", quantity=Decimal(10), unit="件")
     assert asked("积案压减到5件", demand) == set()
