@@ -96,8 +96,7 @@ def to_rule(viewer: Actor, today: date) -> list[Entry]:
         _entry(
             row.matter,
             tag=_("待裁定") if row.for_office else _("转办"),
-            why=_("%(a)s要转给%(b)s，%(days)s没有接手。裁定前仍由%(a)s负责。")
-            % {"a": row.from_unit, "b": row.to_unit, "days": _days(row.asked_at, today)},
+            why=_not_taken(row, today),
             act=_("裁定转办"),
             verb="referral-rule",
             about=row,
@@ -138,10 +137,14 @@ def led_personally(viewer: Actor, today: date) -> Section:
 
 def _asked(row: Coordination, today: date, *, answers: bool) -> Entry:
     words = {"unit": row.from_unit, "who": asked_of(row), "days": _days(row.asked_at, today)}
+    if clock.day_of(row.asked_at) >= today:
+        asked = _("%(unit)s今天提请%(who)s协调。") % words
+    else:
+        asked = _("%(unit)s提请%(who)s协调，已%(days)s。") % words
     return _entry(
         row.matter,
         tag=_("协调"),
-        why=_("%(unit)s提请%(who)s协调，已%(days)s。") % words + row.question,
+        why=asked + row.question,
         act=_("答复") if answers else _("看一看"),
     )
 
@@ -156,6 +159,13 @@ def _entry(
     return Entry(tag=tag, title=matter.title, url=url, why=why, acts=(Act(label=act, url=target),))
 
 
+def _not_taken(row: Referral, today: date) -> str:
+    words = {"a": row.from_unit, "b": row.to_unit, "days": _days(row.asked_at, today)}
+    if clock.day_of(row.asked_at) >= today:
+        return _("%(a)s今天提出转给%(b)s。接手或裁定前仍由%(a)s负责。") % words
+    return _("%(a)s要转给%(b)s，%(days)s没有接手。裁定前仍由%(a)s负责。") % words
+
+
 def _days(since: datetime, today: date) -> str:
     count = (today - clock.day_of(since)).days
-    return ngettext("%(n)d 天", "%(n)d 天", count) % {"n": count}
+    return ngettext("%(n)d 天", "%(n)d 天", count) % {"n": count} if count else _("今天提出")

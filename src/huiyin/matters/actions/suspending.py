@@ -14,6 +14,7 @@ from huiyin.matters.defaults import retime
 from huiyin.matters.models import Matter, Suspension
 from huiyin.matters.rules import AssignmentState, MatterState
 from huiyin.rulebook import queries as rulebook
+from huiyin.rulebook.rules import Calendar, Stop, moved_on
 
 LONGEST = timedelta(days=3650)
 SHIFTED = ("due_on", "check_on", "next_report_on", "next_check_on")
@@ -82,29 +83,32 @@ def resume(matter: Matter, call: Call, *, reason: str = "") -> Facts:
     row.resumed_on, row.resumed_by_name = call.today, call.actor.name
     call.save(row)
     was = matter.due_on
-    _give_back(matter, call, timedelta(days=row.days))
+    book = rulebook.book(matter.jurisdiction_id)
+    _give_back(matter, call, (row.from_on, call.today), book.calendar(call.today))
     matter.state, matter.suspended_from = matter.suspended_from, ""
     matter.moved_at = call.at
-    retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
+    retime(matter, book, today=call.today)
     if reason.strip():
         call.texts["reason"] = reason.strip()
     return {"suspension": row.pk, "days": row.days, "due_was": was, "due_on": matter.due_on}
 
 
-def _give_back(matter: Matter, call: Call, days: timedelta) -> None:
-    """Every day that has not come moves on by the days the clock stood."""
+def _give_back(matter: Matter, call: Call, stop: Stop, days: Calendar) -> None:
+    """Every day moves on by the days the clock stood, so that what was late is as late as before.
+
+    Calendar days for every matter: docs/decisions/days-given-back.md.
+    """
+
+    def later(day: date) -> date:
+        return moved_on(day, stop, "calendar", days)
+
     for name in SHIFTED:
         day = getattr(matter, name)
         if day is not None:
-            setattr(matter, name, day + days)
+            setattr(matter, name, later(day))
     for part in matter.assignments.exclude(state=AssignmentState.ENDED).exclude(due_on=None):
-        part.due_on = _later(part.due_on, days)
+        part.due_on = later(part.due_on) if part.due_on else None
         call.save(part)
     for step in matter.milestones.filter(done_on=None):
-        step.due_on = _later(step.due_on, days)
+        step.due_on = later(step.due_on)
         call.save(step)
-
-
-def _later(day: date | None, days: timedelta) -> date:
-    assert day is not None  # noqa: S101 - rows without a day are left out above
-    return day + days

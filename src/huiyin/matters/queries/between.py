@@ -80,8 +80,7 @@ class Between:
         said = [self._referred(self.pending)] if self.pending is not None else []
         for chain in self.chains:
             if chain.top.is_open:
-                words = {"who": chain.top.who, "days": _days(chain.top.days)}
-                said.append(_("需协调事项在等%(who)s答复，已%(days)s。") % words)
+                said.append(_coordinating(chain.top))
         for slip in self.slips:
             if slip.row.state == AskState.OPEN:
                 words = {"unit": str(slip.row.to_unit), "word": slip.word}
@@ -174,5 +173,13 @@ def _since(at: datetime, until: date) -> int:
     return (until - clock.day_of(at)).days
 
 
+def _coordinating(top: Step) -> str:
+    """Whose answer a question waits for, and since when."""
+    if not top.days:
+        return _("需协调事项在等%(who)s答复，今天提出。") % {"who": top.who}
+    words = {"who": top.who, "days": _days(top.days)}
+    return _("需协调事项在等%(who)s答复，已%(days)s。") % words
+
+
 def _days(count: int) -> str:
-    return ngettext("%(n)d 天", "%(n)d 天", count) % {"n": count}
+    return ngettext("%(n)d 天", "%(n)d 天", count) % {"n": count} if count else _("今天提出")

@@ -126,7 +126,7 @@ def test_a_step_without_a_day_is_refused_and_kept(road, signed_in):
 
 
 def test_completion_without_evidence_is_refused_beside_the_field(road, signed_in):
-    matter = road.planned()
+    matter = road.planned(supporting=[])
     answer = _send(signed_in("water"), matter, "submit-completion", text="都办完了，请核查")
     page = answer.content.decode()
     assert answer.status_code == 422

@@ -22,7 +22,7 @@ from huiyin.rulebook.rules.checking import (
     Effects,
     StrikeOffRule,
 )
-from huiyin.rulebook.rules.counting import counted, with_stops
+from huiyin.rulebook.rules.counting import Stop, counted, moved_on, with_stops
 from huiyin.rulebook.rules.described import (
     Change,
     described,
@@ -139,6 +139,7 @@ __all__ = [
     "Sheet",
     "SlipRow",
     "Step",
+    "Stop",
     "StrikeOffRule",
     "TimeLimit",
     "TimeLimits",
@@ -155,6 +156,7 @@ __all__ = [
     "effects",
     "first_interval",
     "in_ranges",
+    "moved_on",
     "next_interval",
     "pasted_days",
     "pasted_notice",

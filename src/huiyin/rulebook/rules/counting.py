@@ -33,15 +33,21 @@ def with_stops(due_on: date, stops: Iterable[Stop], unit: str, days: Calendar) -
     A limit in working days gives back working days, any other calendar days; stops that overlap
     count once, and one that began after the due day gives nothing back.
     """
-    lost = 0
-    for first, until in merged(stops):
-        if first > due_on:
+    was = due_on
+    for stop in merged(stops):
+        if stop[0] > due_on:
             break
-        before = first - timedelta(days=1), until - timedelta(days=1)
-        gap = days.working_days_between(*before) if unit == "working" else (until - first).days
-        lost += gap
-        due_on = days.add_working_days(due_on, gap)[0] if unit == "working" else due_on + timedelta(days=gap)  # fmt: skip
-    return due_on, lost > 0 and due_on.year not in days.years
+        due_on = moved_on(due_on, stop, unit, days)
+    return due_on, due_on > was and due_on.year not in days.years
+
+
+def moved_on(day: date, stop: Stop, unit: str, days: Calendar) -> date:
+    """A day moved on by the time one stop lasted: by working days or, for any other unit, calendar days."""
+    first, until = stop
+    if unit != "working":
+        return day + (until - first)
+    gap = days.working_days_between(first - timedelta(days=1), until - timedelta(days=1))
+    return days.add_working_days(day, gap)[0] if gap else day
 
 
 def merged(stops: Iterable[Stop]) -> list[Stop]:
