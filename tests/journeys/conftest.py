@@ -2,6 +2,7 @@
 
 office         a running office with the whole cast (`office.person("water")` → a page, signed in)
 living         the same with a matter in every main state, a notice to approve, a list to sign for
+days           an office half a year old, for the files of the ten days; one for all of them
 empty_office   a running installation on an empty database, on SQLite and on PostgreSQL
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -54,9 +56,17 @@ def _database() -> str:
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An installation with nobody in it, which every other begins as a copy of."""
+    place = Place(data=tmp_path_factory.mktemp("bare") / "data", database=_database())
+    place.prepare()
+    return place
+
+
+@pytest.fixture(scope="session")
+def founded(bare: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """An installation with the cast, which every office begins as a copy of."""
-    place = Place(data=tmp_path_factory.mktemp("founded") / "data", database=_database())
+    place = bare.copied(tmp_path_factory.mktemp("founded") / "data")
     place.found()
     return place
 
@@ -64,6 +74,23 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Place:
 @pytest.fixture(scope="module")
 def opened(browser: Browser) -> Iterator[Callable[[Place], Office]]:
     """Offices that are closed at the end, and of which none may have failed unseen."""
+    with _opening(browser) as open_:
+        yield open_
+
+
+@pytest.fixture(scope="session")
+def days(
+    browser: Browser, bare: Place, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    """The office in which the ten days are lived."""
+    place = bare.copied(tmp_path_factory.mktemp("days") / "data")
+    place.age()
+    with _opening(browser) as open_:
+        yield open_(place)
+
+
+@contextmanager
+def _opening(browser: Browser) -> Iterator[Callable[[Place], Office]]:
     offices: list[Office] = []
 
     def open_(place: Place) -> Office:

@@ -31,12 +31,10 @@ import os, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "huiyin.settings"
 django.setup()
 """
-BUILD = """
+ONE_PASSWORD = """
 from functools import lru_cache
 from django.contrib.auth import base_user
 base_user.make_password = lru_cache(base_user.make_password)  # one password, hashed once
-from tests.cast import build
-build(is_demo=False)
 """
 
 
@@ -74,15 +72,24 @@ class Place:
         assert done.returncode == 0 or not check, done.stdout + done.stderr
         return done
 
-    def found(self) -> None:
-        """The database is made and the whole cast is in it."""
+    def prepare(self) -> None:
+        """The database is made."""
         self.data.mkdir(parents=True, exist_ok=True)
         self.run("migrate")
-        self.run(code=DJANGO + BUILD)
+
+    def found(self) -> None:
+        """The whole cast is there."""
+        build = "from tests.cast import build; build(is_demo=False)"
+        self.run(code=DJANGO + ONE_PASSWORD + build)
 
     def live(self) -> None:
         """The cast has been at work: see `living`."""
         self.run(code=DJANGO + "from tests.journeys.living import build; build()")
+
+    def age(self) -> None:
+        """The cast is there and half a year has passed: see `days`."""
+        build = "from tests.journeys.days import build; build()"
+        self.run(code=DJANGO + ONE_PASSWORD + build)
 
     def copied(self, data: Path) -> Place:
         """An installation of its own that begins as this one stands."""
