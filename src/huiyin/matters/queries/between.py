@@ -78,9 +78,7 @@ class Between:
     def beside(self) -> list[str]:
         """Who is waited for besides the unit that answers, in sentences."""
         said = [self._referred(self.pending)] if self.pending is not None else []
-        for chain in self.chains:
-            if chain.top.is_open:
-                said.append(_coordinating(chain.top))
+        said += [_coordinating(chain.top) for chain in self.chains if chain.top.is_open]
         for slip in self.slips:
             if slip.row.state == AskState.OPEN:
                 words = {"unit": str(slip.row.to_unit), "word": slip.word}

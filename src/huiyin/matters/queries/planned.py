@@ -28,12 +28,13 @@ def with_steps(found: QuerySet[Any], *, viewer: Actor, today: date) -> QuerySet[
         matter=OuterRef("pk"), due_on__gt=OuterRef("dispatched_on"), due_on__lt=OuterRef("due_on")
     )
     past = inside.filter(due_on__lte=today)
-    return found.annotate(
+    annotated: QuerySet[Any] = found.annotate(
         steps=_one(inside, Count("pk"), output_field=IntegerField()),
         steps_past=_one(past, Count("pk"), output_field=IntegerField()),
         step_before=_one(past, Max("due_on")),
         step_after=_one(inside.filter(due_on__gt=today), Min("due_on")),
     )
+    return annotated
 
 
 def _one(rows: QuerySet[Any], what: Aggregate, **typed: Any) -> Subquery:
