@@ -77,10 +77,10 @@ def who_answers(page: Page) -> Locator:
     return names
 
 
-def sign_all(page: Page) -> None:
-    """The unit signs for the first list that waits."""
-    go(page, "督办通知")
-    page.get_by_role("link", name="各单位清单").click()
-    page.get_by_role("link", name="打开").first.click()
+def sign_for(page: Page, title: str) -> None:
+    """The unit signs for the list on which the matter stands, and is back at the matter."""
+    open_matter(page, title)
+    offered(page, "签收").get_by_role("link").click()
     page.get_by_role("button", name="签收这").click()
     expect(page.locator("#said")).to_contain_text("已签收")
+    page.get_by_role("listitem").filter(has_text=title).get_by_role("link").first.click()

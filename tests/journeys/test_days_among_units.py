@@ -18,7 +18,7 @@ from tests.journeys.doing import (
     offered,
     open_matter,
     send,
-    sign_all,
+    sign_for,
     today,
     who_answers,
 )
@@ -46,8 +46,7 @@ def test_what_the_mayor_wrote_at_eight_is_reported_back_to_him_before_noon(days:
     water = days.person("water")
     go(water, "案头")
     expect(water.get_by_role("main")).to_contain_text("云督")
-    sign_all(water)
-    water.get_by_role("listitem").filter(has_text=INSTRUCTION).get_by_role("link").first.click()
+    sign_for(water, INSTRUCTION)
     form = begin(water, "反馈进展")
     form.get_by_label("这一段做了什么").fill("三处加压泵已查，两处压力不足，今晚更换")
     form.get_by_label("完成进度").fill("40")
@@ -129,7 +128,7 @@ def test_nobody_can_pass_a_matter_on_without_somebody_answering_for_it(days: Off
     expect(rows.filter(has_text="市水利局")).to_contain_text("2 工作日")
     expect(rows.filter(has_text="市水利局")).to_contain_text("没有自己的措施")
     expect(rows.filter(has_text="市教育局")).to_contain_text("现在")
-    sign_all(schools)
+    sign_for(schools, stories.HANDED)
 
 
 def test_without_scripts_the_other_unit_takes_over_and_answers_from_then_on(days: Office):
@@ -213,8 +212,7 @@ def test_a_task_for_every_kindergarten_is_pasted_mended_done_by_one_and_waits_fo
 
 
 def _one_part_is_done(garden: Page, tmp_path: Path) -> None:
-    sign_all(garden)
-    garden.get_by_role("listitem").filter(has_text="扩建小班").get_by_role("link").first.click()
+    sign_for(garden, "扩建小班")
     form = begin(garden, "反馈进展")
     form.get_by_label("这一段做了什么").fill("两个小班教室已腾出，桌椅到位")
     form.get_by_label("完成进度").fill("50")

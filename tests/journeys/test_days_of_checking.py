@@ -17,7 +17,7 @@ from tests.journeys.doing import (
     later,
     open_matter,
     send,
-    sign_all,
+    sign_for,
     today,
 )
 from tests.journeys.running import PHONE, Office
@@ -84,8 +84,7 @@ def test_eighty_for_a_hundred_and_twenty_is_asked_about_counted_on_site_and_done
 ):
     office, water = days.person("office"), days.person("water")
     _instruct(office)
-    sign_all(water)
-    water.get_by_role("listitem").filter(has_text="120台").get_by_role("link").first.click()
+    sign_for(water, PUMPS)
     form = begin(water, "填写办理方案")
     form.get_by_label("目标").fill("120台水泵全部更换")
     form.get_by_label("措施").fill("分三批更换")
