@@ -21,7 +21,7 @@ from huiyin.matters.models import (
 from huiyin.matters.queries.drawing import waiting_drawn, waiting_effects, waiting_strike_offs
 from huiyin.matters.queries.lights import light_of
 from huiyin.matters.queries.shaping import without_parts
-from huiyin.matters.rules import MatterState, Nature, Shown
+from huiyin.matters.rules import MatterState, Nature, Shown, StrikeOffState
 
 MOST = 100
 """Lines of one kind; the count says when there are more."""
@@ -64,8 +64,12 @@ def checks(*, viewer: Actor, today: date) -> Checks:
     submitted = mine.filter(state=MatterState.SUBMITTED).order_by(
         F("due_on").asc(nulls_last=True), "pk"
     )
-    unfinished = mine.filter(state__in=(MatterState.VERIFIED, MatterState.ACCEPTED)).order_by(
-        "moved_at"
+    # A rectification on its way to be struck off stands in a list of its own.
+    by_steps = StrikeOff.objects.exclude(state__in=[StrikeOffState.VOID, StrikeOffState.RECORDED])
+    unfinished = (
+        mine.filter(state__in=(MatterState.VERIFIED, MatterState.ACCEPTED))
+        .exclude(pk__in=by_steps.values("matter_id"))
+        .order_by("moved_at")
     )
     standing = mine.filter(
         state=MatterState.UNDER_WAY, nature=Nature.STANDING, next_check_on__lte=today
