@@ -229,6 +229,8 @@ def _water_plans_reports_and_submits(office: Office, tmp_path: Path) -> None:
     _do(page, "报送办结")
     page.get_by_label("办成了什么").fill("6台水泵全部更新并通过联合试运行")
     page.get_by_role("button", name="报送办结").click()
+    expect(page.get_by_text("没有写是哪一天办成的。")).to_be_visible()  # it asks, it never stops
+    page.get_by_role("button", name="仍然报送").click()
     expect(page.get_by_text("已报送办结，等待核查。")).to_be_visible()
 
 
