@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from huiyin.reading import attributes, clauses, inheritance, kinds, structure, tables
 from huiyin.reading.chars import fold
@@ -87,6 +89,29 @@ def run(
     calendar: Calendar | None = None,
 ) -> Reading:
     """The reading of a document; `date` overrides its own as the base of time limits."""
+    with _uncollected():
+        return _reading(document, date=date, units=units, calendar=calendar)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing a reading makes goes round in a circle; looking for circles costs it a twentieth."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _reading(
+    document: Document,
+    *,
+    date: str | None,
+    units: Sequence[UnitName],
+    calendar: Calendar | None,
+) -> Reading:
     draft = draft_of(document, date=date, units=units, calendar=calendar)
     head = draft.header
     return Reading(
