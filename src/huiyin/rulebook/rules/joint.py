@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiyin.rulebook.rules.calendar import Calendar, add_months
 from huiyin.rulebook.rules.sheets import Body, CellKind, Column, Problems, Sheet
-from huiyin.rulebook.rules.words import SOURCES, UNITS_OF_TIME
+from huiyin.rulebook.rules.units import unit_of_time
+from huiyin.rulebook.rules.words import SOURCES
 
 SLIPS: Mapping[str, Promise] = {
     "opinion": _("征求意见"),
@@ -107,12 +107,7 @@ CONSULTING: Sheet[Consulting] = Sheet(
     rows=(
         Column(name="kind", label=_("种类"), kind=CellKind.CHOICE, choices=SLIPS),
         Column(name="days", label=_("期限"), kind=CellKind.INT, least=1, most=60),
-        Column(
-            name="unit",
-            label=pgettext_lazy("one", "单位"),
-            kind=CellKind.CHOICE,
-            choices={unit: UNITS_OF_TIME[unit] for unit in ("working", "calendar")},
-        ),
+        unit_of_time("working", "calendar"),
         Column(name="silence_consents", label=_("逾期未复视为同意"), kind=CellKind.FLAG),
         Column(name="basis", label=_("依据"), kind=CellKind.TEXT, optional=True),
     ),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiyin.rulebook.rules.sheets import Body, CellKind, Column, Problems, Sheet
+from huiyin.rulebook.rules.units import unit_of_time
 from huiyin.rulebook.rules.words import FREQUENCIES, SOURCES, UNITS_OF_TIME, URGENCIES
 
 
@@ -83,12 +83,7 @@ DUE_DEFAULTS: Sheet[DueDefaults] = Sheet(
         Column(name="source", label=_("来源"), kind=CellKind.CHOICE, choices=SOURCES),
         Column(name="urgency", label=_("缓急"), kind=CellKind.CHOICE, choices=URGENCIES),
         Column(name="days", label=_("期限"), kind=CellKind.INT, least=1, most=730),
-        Column(
-            name="unit",
-            label=pgettext_lazy("one", "单位"),
-            kind=CellKind.CHOICE,
-            choices=UNITS_OF_TIME,
-        ),
+        unit_of_time(*UNITS_OF_TIME),
         Column(name="basis", label=_("依据"), kind=CellKind.TEXT, optional=True),
     ),
     key=("source", "urgency"),
@@ -121,11 +116,6 @@ OBJECTION_WINDOW: Sheet[ObjectionWindow] = Sheet(
     build=lambda body: ObjectionWindow(**body),
     values=(
         Column(name="days", label=_("期限"), kind=CellKind.INT, least=1, most=60),
-        Column(
-            name="unit",
-            label=pgettext_lazy("one", "单位"),
-            kind=CellKind.CHOICE,
-            choices={unit: UNITS_OF_TIME[unit] for unit in ("working", "calendar")},
-        ),
+        unit_of_time("working", "calendar"),
     ),
 )

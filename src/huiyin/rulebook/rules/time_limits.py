@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiyin.rulebook.rules.sheets import Body, CellKind, Column, Sheet
-from huiyin.rulebook.rules.words import CLOCKS, UNITS_OF_TIME
+from huiyin.rulebook.rules.units import unit_of_time
+from huiyin.rulebook.rules.words import CLOCKS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +45,7 @@ TIME_LIMITS: Sheet[TimeLimits] = Sheet(
     rows=(
         Column(name="clock", label=_("事项"), kind=CellKind.CHOICE, choices=CLOCKS),
         Column(name="days", label=_("期限"), kind=CellKind.INT, least=1, most=730),
-        Column(
-            name="unit",
-            label=pgettext_lazy("one", "单位"),
-            kind=CellKind.CHOICE,
-            choices={unit: UNITS_OF_TIME[unit] for unit in ("calendar", "working", "months")},
-        ),
+        unit_of_time("calendar", "working", "months"),
         Column(name="extension", label=_("最多延长"), kind=CellKind.INT, most=365),
         Column(name="basis", label=_("依据"), kind=CellKind.TEXT),
     ),

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiyin.rulebook.rules.calendar import Calendar
 from huiyin.rulebook.rules.sheets import Body, CellKind, Column, Problems, Sheet
-from huiyin.rulebook.rules.words import COLOURS, SOURCES, UNITS_OF_TIME
+from huiyin.rulebook.rules.units import unit_of_time
+from huiyin.rulebook.rules.words import COLOURS, SOURCES
 
 CLOCKS: Mapping[str, Promise] = {
     "due": _("办结时限"),
@@ -139,12 +139,7 @@ URGING: Sheet[Urging] = Sheet(
             most=180,
             help=_("负数是到期以前。"),
         ),
-        Column(
-            name="unit",
-            label=pgettext_lazy("one", "单位"),
-            kind=CellKind.CHOICE,
-            choices={unit: UNITS_OF_TIME[unit] for unit in ("calendar", "working")},
-        ),
+        unit_of_time("calendar", "working"),
         Column(name="which", label=_("缓急"), kind=CellKind.CHOICE, choices=WHICH),
         Column(name="to", label=_("催谁"), kind=CellKind.CHOICE, choices=RUNGS),
         Column(name="slip", label=_("单色"), kind=CellKind.CHOICE, choices=SLIPS),
