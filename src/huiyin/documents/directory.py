@@ -9,6 +9,7 @@ from datetime import date
 from huiyin.people import matching
 from huiyin.people.matching import Match, Why
 from huiyin.people.models import Unit
+from huiyin.people.queries import directory_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +25,7 @@ class Directory:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self.by_id = {unit.pk: unit for unit in units}
-        self._index = matching.Directory(
-            matching.Entry(
-                unit_id=unit.pk,
-                name=unit.name,
-                short_name=unit.short_name,
-                aliases=tuple(unit.aliases),
-                kind=unit.kind,
-            )
-            for unit in self.by_id.values()
-        )
+        self._index = directory_of(self.by_id.values())
 
     def find(self, names: Iterable[str]) -> Found:
         """What the names mean; one that fits several units, or a whole group, is left to a person."""

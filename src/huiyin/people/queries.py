@@ -135,6 +135,11 @@ def standing_units(jurisdiction_id: int, *, today: date) -> list[Unit]:
 
 def directory_index(jurisdiction_id: int, *, today: date) -> Directory:
     """The directory as `matching.match` needs it, one query."""
+    return directory_of(standing_units(jurisdiction_id, today=today))
+
+
+def directory_of(units: Iterable[Unit]) -> Directory:
+    """These units by every name they are called."""
     return Directory(
         Entry(
             unit_id=unit.pk,
@@ -143,7 +148,7 @@ def directory_index(jurisdiction_id: int, *, today: date) -> Directory:
             aliases=tuple(unit.aliases),
             kind=unit.kind,
         )
-        for unit in standing_units(jurisdiction_id, today=today)
+        for unit in units
     )
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from huiyin.matters import breaking
 from huiyin.matters.breaking import PartRow
 from huiyin.matters.models import Matter
-from huiyin.people.matching import Directory, Entry
 from huiyin.people.models import Post, Unit
+from huiyin.people.queries import directory_of
 from huiyin.web import tables
 
 LONGEST = 2000
@@ -127,16 +127,7 @@ class Reader:
     def __init__(self, matter: Matter, units: Sequence[Unit], leaders: Sequence[Post]) -> None:
         self.matter = matter
         self.names = {unit.pk: unit.name for unit in units}
-        self.directory = Directory(
-            Entry(
-                unit_id=unit.pk,
-                name=unit.name,
-                short_name=unit.short_name,
-                aliases=tuple(unit.aliases),
-                kind=unit.kind,
-            )
-            for unit in units
-        )
+        self.directory = directory_of(units)
         self.leaders = {post.user.name: post.pk for post in leaders}
 
     def read(self, lines: Sequence[Line], *, today: date) -> tuple[list[Line], list[PartRow]]:
