@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from huiyin.door import Call
 from huiyin.ledger.models import OfficeFact
@@ -14,21 +14,19 @@ from huiyin.matters.rules import LIVE, AskState, AssignmentState, Ruling
 from huiyin.people.models import Unit
 
 
-def matters_of(unit: Unit) -> list[Matter]:
+def matters_of(unit: Unit) -> QuerySet[Matter]:
     """Live matters in which the unit has a part, or is asked something."""
     parts = Assignment.objects.filter(unit=unit).exclude(state=AssignmentState.ENDED)
     asked = Consultation.objects.filter(to_unit=unit, state=AskState.OPEN)
     offered = Referral.objects.filter(Q(to_unit=unit) | Q(from_unit=unit), ruling=Ruling.PENDING)
-    return list(
-        Matter.objects.filter(
-            Q(lead_unit=unit)
-            | Q(pk__in=parts.values("matter_id"))
-            | Q(pk__in=asked.values("matter_id"))
-            | Q(pk__in=offered.values("matter_id")),
-            jurisdiction_id=unit.jurisdiction_id,
-            state__in=LIVE,
-        ).order_by("pk")
-    )
+    return Matter.objects.filter(
+        Q(lead_unit=unit)
+        | Q(pk__in=parts.values("matter_id"))
+        | Q(pk__in=asked.values("matter_id"))
+        | Q(pk__in=offered.values("matter_id")),
+        jurisdiction_id=unit.jurisdiction_id,
+        state__in=LIVE,
+    ).order_by("pk")
 
 
 class MattersOfUnit:
@@ -36,7 +34,7 @@ class MattersOfUnit:
 
     def open_of(self, unit: Unit) -> int:
         """Live matters in which the unit has a part or is asked something."""
-        return len(matters_of(unit))
+        return matters_of(unit).count()
 
     def rows_of(self, unit: Unit) -> Iterable[OfficeFact]:
         """Those matters."""
@@ -44,7 +42,7 @@ class MattersOfUnit:
 
     def hand_over(self, unit: Unit, heir: Unit, call: Call) -> int:
         """Each of them goes on with the heir."""
-        rows = matters_of(unit)
+        rows = list(matters_of(unit))
         for matter in rows:
             call.perform(succeed, matter, gone=unit, heir=heir)
         return len(rows)

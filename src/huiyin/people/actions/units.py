@@ -117,11 +117,9 @@ def has_units_below(unit: Unit, _actor: Actor) -> Words | None:
 
 def still_answers(unit: Unit, actor: Actor) -> Words | None:
     """What a unit still answers for is business: an administrator of the machine does not move it."""
-    if actor.has(*OFFICE) or not succession.open_of(unit):
-        return None
-    return _now("它还有%(n)d件在办的事，请督查室撤并，并指定由谁承接。") % {
-        "n": succession.open_of(unit)
-    }
+    count = 0 if actor.has(*OFFICE) else succession.open_of(unit)
+    words = _now("它还有%(n)d件在办的事，请督查室撤并，并指定由谁承接。")
+    return words % {"n": count} if count else None
 
 
 def _held_in(unit: Unit, *, successor_id: int | None = None, **_given: Any) -> list[OfficeFact]:
