@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.forms.fields import method_field, percent_field, words_area
-from huiyin.matters.forms.verbs import ReasonForm, VerbForm, WithFiles
+from huiyin.matters.forms.verbs import ReasonForm, VerbForm, VerifyForm
 from huiyin.matters.rules import Effect
 from huiyin.matters.rules.draws import SCOPES
 
@@ -25,10 +25,8 @@ class DrawForm(forms.Form):
     method = method_field()
 
 
-class DrawnCheckForm(WithFiles):
-    """记录抽查."""
-
-    template = "matters/_form_verify.html"
+class DrawnCheckForm(VerifyForm):
+    """记录抽查: what was refuted stays open; nobody sends it back by that."""
 
     outcome = forms.ChoiceField(
         label=_("结论"),
@@ -36,8 +34,6 @@ class DrawnCheckForm(WithFiles):
         widget=forms.RadioSelect,
         initial="confirmed",
     )
-    method = method_field()
-    finding = forms.CharField(label=_("看到了什么"), widget=words_area(4))
     verified_percent = percent_field(label=_("认定进度（%，可不填）"))
 
 

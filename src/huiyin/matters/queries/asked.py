@@ -18,7 +18,7 @@ from huiyin.matters.models import (
     Suspension,
     Variation,
 )
-from huiyin.matters.rules import AskState, DrawnState, Ruling, StrikeOffState
+from huiyin.matters.rules import ON_ITS_WAY, AskState, DrawnState, Ruling
 
 WAITING: tuple[tuple[Any, dict[str, object]], ...] = (
     (Variation, {"ruling": Ruling.PENDING}),
@@ -28,7 +28,7 @@ WAITING: tuple[tuple[Any, dict[str, object]], ...] = (
     (Coordination, {"state": AskState.OPEN}),
     (ReportRequest, {"state": AskState.OPEN}),
     (DrawnCheck, {"state": DrawnState.OPEN}),
-    (StrikeOff, {"state__in": [StrikeOffState.CHECKED, StrikeOffState.SIGNED, "published"]}),
+    (StrikeOff, {"state__in": ON_ITS_WAY}),
 )
 """Kinds of rows that wait, and which of them still do."""
 

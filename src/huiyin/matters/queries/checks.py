@@ -21,7 +21,7 @@ from huiyin.matters.models import (
 from huiyin.matters.queries.drawing import waiting_drawn, waiting_effects, waiting_strike_offs
 from huiyin.matters.queries.lights import light_of
 from huiyin.matters.queries.shaping import without_parts
-from huiyin.matters.rules import MatterState, Nature, Shown, StrikeOffState
+from huiyin.matters.rules import ON_ITS_WAY, MatterState, Nature, Shown
 
 MOST = 100
 """Lines of one kind; the count says when there are more."""
@@ -65,7 +65,7 @@ def checks(*, viewer: Actor, today: date) -> Checks:
         F("due_on").asc(nulls_last=True), "pk"
     )
     # A rectification on its way to be struck off stands in a list of its own.
-    by_steps = StrikeOff.objects.exclude(state__in=[StrikeOffState.VOID, StrikeOffState.RECORDED])
+    by_steps = StrikeOff.objects.filter(state__in=ON_ITS_WAY)
     unfinished = (
         mine.filter(state__in=(MatterState.VERIFIED, MatterState.ACCEPTED))
         .exclude(pk__in=by_steps.values("matter_id"))

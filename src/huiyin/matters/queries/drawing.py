@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from huiyin.actors import Actor
 from huiyin.errors import NotFound, Words
 from huiyin.matters.models import Draw, DrawnCheck, Matter, StrikeOff
-from huiyin.matters.rules import DrawnState, MatterState, StrikeOffState
+from huiyin.matters.rules import ON_ITS_WAY, DrawnState, MatterState, StrikeOffState
 from huiyin.matters.rules.draws import SCOPES, drawn
 
 MOST = 100
@@ -67,7 +67,7 @@ def waiting_strike_offs(*, viewer: Actor, today: date) -> list[StrikeOff]:
     """Rectifications that wait for a signature, for publication, or whose publication is over."""
     rows = StrikeOff.objects.filter(
         matter__in=Matter.objects.visible_to(viewer),
-        state__in=[StrikeOffState.CHECKED, StrikeOffState.SIGNED, StrikeOffState.PUBLISHED],
+        state__in=ON_ITS_WAY,
     ).select_related("matter__lead_unit", "matter__notice")
     found = rows.order_by("pk")[:MOST]
     return [row for row in found if row.state != StrikeOffState.PUBLISHED or _over(row, today)]

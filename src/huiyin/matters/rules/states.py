@@ -190,6 +190,10 @@ class StrikeOffState(models.TextChoices):
     VOID = "void", gettext_lazy("已退回")
 
 
+ON_ITS_WAY = (StrikeOffState.CHECKED, StrikeOffState.SIGNED, StrikeOffState.PUBLISHED)
+"""A strike-off that is neither recorded nor void: somebody has the next step."""
+
+
 class NoticeState(models.TextChoices):
     PROPOSED = "proposed", gettext_lazy("待审批")
     APPROVED = "approved", gettext_lazy("已批准待印发")
