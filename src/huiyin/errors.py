@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 Words = str | Promise
 
@@ -58,3 +59,10 @@ class Stale(Conflict):
     def __init__(self, sentence: Words, *, changes: Sequence[Mapping[str, Any]]) -> None:
         super().__init__(sentence, code="stale")
         self.changes = list(changes)
+
+
+def required(text: str, sentence: Words, *, field: str = "reason", code: str = "") -> str:
+    """The text without blanks around it; refused (`reason_missing`) beside its field when there is none."""
+    if not text.strip():
+        raise Refusal(sentence, code=code or f"{field}_missing", fields={field: [_("必填")]})
+    return text.strip()

@@ -16,7 +16,7 @@ from huiyin.documents.actions.register import amount_cells
 from huiyin.documents.models import Document, Instruction
 from huiyin.documents.rules import first_amount, title_of
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import actions as matters
 from huiyin.matters.models import SupervisionNotice
 from huiyin.matters.rules import Interval, Nature, Urgency
@@ -162,13 +162,8 @@ def _leader(jurisdiction: Jurisdiction, pk: int | None) -> Post | None:
 
 
 def _name(leader_name: str) -> str:
-    if not leader_name.strip():
-        raise Refusal(
-            _("请写明是哪位领导的批示。"),
-            code="leader_missing",
-            fields={"leader_post": [_("必填")]},
-        )
-    return leader_name.strip()[:60]
+    sentence = _("请写明是哪位领导的批示。")
+    return required(leader_name, sentence, field="leader_post", code="leader_missing")[:60]
 
 
 def _paper(jurisdiction: Jurisdiction, pk: int | None) -> Document | None:

@@ -14,7 +14,7 @@ from huiyin.documents.models import Document, Passage
 from huiyin.documents.rules import DocType, DocumentState
 from huiyin.documents.wanted import want_reading
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.ledger.models import EventText
 from huiyin.matters.rules import Urgency
 from huiyin.people.models import Jurisdiction
@@ -164,10 +164,7 @@ def withdraw_text(document: Document, call: Call, *, reason: str) -> Facts:
     Matters already registered from it keep their own words: they are named in the facts, so that
     the office can withdraw them as well.
     """
-    if not reason.strip():
-        raise Refusal(
-            _("请写明撤除的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明撤除的理由。"))
     matters = sorted(
         set(
             document.passages.filter(links__isnull=False).values_list("links__matter_id", flat=True)
@@ -181,7 +178,7 @@ def withdraw_text(document: Document, call: Call, *, reason: str) -> Facts:
         call.save(passage)
     _forget_texts(document, call)
     document.title, document.warnings, document.pages = "", [], 0
-    document.reading_error = reason.strip()
+    document.reading_error = reason
     # The bytes go last: if the disk refuses, nothing is recorded as withdrawn. Being idempotent,
     # a retried transaction finds them gone already.
     files.withdraw(document.sha256)

@@ -16,7 +16,7 @@ from huiyin.documents.actions.findings import decide as decided
 from huiyin.documents.models import Document, Passage
 from huiyin.documents.rules import AmountWords, DeadlineWords, Decision, Kind, RhythmWords
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.people.models import Post
 
 OPEN = (permits.withdrawn, permits.merged_away)
@@ -120,10 +120,7 @@ def reject(passage: Passage, call: Call, *, reason: str = "") -> Facts:
 )
 def set_aside(passage: Passage, call: Call, *, reason: str, approver_post: int | None) -> Facts:
     """The demand stays in sight as one nobody will pursue, with the reason and who agreed to it."""
-    if not reason.strip():
-        raise Refusal(
-            _("请写明不立项的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明不立项的理由。"))
     post = _approver(passage, approver_post)
     decided(passage, call, Decision.SET_ASIDE, reason=reason)
     passage.approver_post, passage.approver_name = post, post.user.name

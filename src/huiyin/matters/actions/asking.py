@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import permits
 from huiyin.matters.asking import known_already
 from huiyin.matters.clocks import retime
@@ -43,10 +43,7 @@ def ask_report(
     not_enough: str = "",
 ) -> Facts:
     """The unit is asked for a report, with the reason; who asks has seen what is known already."""
-    if not reason.strip():
-        raise Refusal(
-            _("请写明为什么要这个情况。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明为什么要这个情况。"))
     book = rulebook.book(assignment.matter.jurisdiction_id)
     due_on = due_on or _due(book, call.today)
     names = _names(fields)
@@ -64,7 +61,7 @@ def ask_report(
             assignment=assignment,
             asked_by_unit_id=capacity.unit_id if capacity else None,
             asked_by_name=call.actor.name,
-            reason=reason.strip(),
+            reason=reason,
             not_enough=not_enough.strip(),
             fields=names,
             field_count=len(names),
@@ -165,8 +162,7 @@ def _nothing_new() -> str:
 )
 def set_rhythm(matter: Matter, call: Call, *, rhythm: str, reason: str) -> Facts:
     """The unit reports in this rhythm from now on, because the office says so and why."""
-    if not reason.strip():
-        raise Refusal(_("请写明为什么改。"), code="reason_missing", fields={"reason": [_("必填")]})
+    reason = required(reason, _("请写明为什么改。"))
     if rhythm not in Rhythm.values:
         raise Refusal(
             _("请从列出的频次中选择。"), code="bad_value", fields={"rhythm": [_("请选择")]}
@@ -174,11 +170,11 @@ def set_rhythm(matter: Matter, call: Call, *, rhythm: str, reason: str) -> Facts
     if rhythm == matter.rhythm and matter.filled.get("rhythm", {}).get("from") == "hand":
         raise Refusal(_("和现在的频次一样，没有改动。"), code="nothing_changed")
     was, matter.rhythm = matter.rhythm, rhythm
-    matter.filled = {**matter.filled, "rhythm": _by_hand(call, reason.strip())}
+    matter.filled = {**matter.filled, "rhythm": _by_hand(call, reason)}
     book = rulebook.book(matter.jurisdiction_id)
     schedule(matter, book, today=call.today)
     retime(matter, book, today=call.today)
-    call.texts["reason"] = reason.strip()
+    call.texts["reason"] = reason
     return {"from": was, "rhythm": rhythm, "next_report_on": matter.next_report_on}
 
 

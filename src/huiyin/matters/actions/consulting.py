@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import permits
-from huiyin.matters.actions.hands import acting_unit, required, standing_unit
+from huiyin.matters.actions.hands import acting_unit, standing_unit
 from huiyin.matters.models import Consultation, Matter
 from huiyin.matters.permits import handing
 from huiyin.matters.rules import AskState, MatterState

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.ledger.models import OfficeFact
 from huiyin.matters import permits
-from huiyin.matters.actions.hands import required
 from huiyin.matters.approvers import choose_coordinator
 from huiyin.matters.models import Coordination, Matter
 from huiyin.matters.permits import handing

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import permits
 from huiyin.matters.approvers import choose_approver
 from huiyin.matters.defaults import missing, propose_part_due
@@ -108,13 +108,8 @@ def approve_notice(notice: SupervisionNotice, call: Call, *, opinion: str = "") 
 )
 def rest_on(notice: SupervisionNotice, call: Call, *, basis: str) -> Facts:
     """A linked instruction or decision stands for the approval; its number is recorded."""
-    if not basis.strip():
-        raise Refusal(
-            _("请写明作为依据的批示或决定（谁、何时、编号）。"),
-            code="basis_missing",
-            fields={"basis": [_("必填")]},
-        )
-    notice.basis = basis.strip()
+    basis = required(basis, _("请写明作为依据的批示或决定（谁、何时、编号）。"), field="basis")
+    notice.basis = basis
     return _approved(notice, call)
 
 
@@ -163,11 +158,8 @@ def _approve_one(matter: Matter, call: Call) -> Facts:
 )
 def return_to_office(notice: SupervisionNotice, call: Call, *, reason: str) -> Facts:
     """The batch is dissolved with the reason; its matters can be filled in again."""
-    if not reason.strip():
-        raise Refusal(
-            _("请写明退回的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
-    notice.opinion = reason.strip()
+    reason = required(reason, _("请写明退回的理由。"))
+    notice.opinion = reason
     matters = list(notice.matters.filter(state=MatterState.PROPOSED).order_by("row"))
     for matter in matters:
         call.perform(_take_back, matter)

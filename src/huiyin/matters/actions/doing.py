@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import permits
 from huiyin.matters.actions.joint import answered_for
 from huiyin.matters.asking import answer_requests, says_nothing_new, told_of
@@ -213,10 +213,7 @@ def _report(
     next_step: str,
     answers: Mapping[str, str] | None = None,
 ) -> Report:
-    if not text.strip():
-        raise Refusal(
-            _("请写一写进展，一句话也可以。"), code="text_missing", fields={"text": [_("必填")]}
-        )
+    text = required(text, _("请写一写进展，一句话也可以。"), field="text")
     if percent is not None and not 0 <= percent <= 100:
         raise Refusal(
             _("进度应在 0 到 100 之间。"), code="bad_percent", fields={"percent": [_("0 到 100")]}
@@ -226,7 +223,7 @@ def _report(
             assignment=assignment,
             matter=assignment.matter,
             kind=kind,
-            text=text.strip(),
+            text=text,
             percent=percent,
             problems=problems.strip(),
             next_step=next_step.strip(),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.actors import OFFICE
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.ledger.models import ChainHead
 from huiyin.matters import permits
 from huiyin.matters.actions.ending import record
@@ -22,17 +22,16 @@ from huiyin.matters.rules import AssignmentState, DrawnState, MatterState, Natur
 from huiyin.matters.rules.draws import SCOPES, drawn, partner, seed_of
 from huiyin.people.models import Jurisdiction, Post, held_on
 from huiyin.rulebook import queries as rulebook
+from huiyin.rulebook.rules import Draws
 
 LATELY = 365
 """Days for which a closed matter may still be drawn."""
 
 
-def population(jurisdiction_id: int, scope: str, call: Call) -> QuerySet[Matter]:
+def population(jurisdiction_id: int, scope: str, rule: Draws, today: date) -> QuerySet[Matter]:
     """Matters a draw may take: of the scope, not checked lately, not already drawn and waiting."""
-    today = call.today
-    rule = rulebook.book(jurisdiction_id, "draws").draws(on=today)
     on_way = Q(state__in=[MatterState.UNDER_WAY, MatterState.SUBMITTED])
-    closed = Q(state=MatterState.CLOSED, closed_on__gte=_back(call, LATELY))
+    closed = Q(state=MatterState.CLOSED, closed_on__gte=today - timedelta(days=LATELY))
     scopes = {
         "under_way": on_way & ~Q(nature=Nature.STANDING),
         "standing": on_way & Q(nature=Nature.STANDING),
@@ -42,12 +41,8 @@ def population(jurisdiction_id: int, scope: str, call: Call) -> QuerySet[Matter]
     rows = Matter.objects.filter(scopes[scope], jurisdiction_id=jurisdiction_id)
     waiting = DrawnCheck.objects.filter(state=DrawnState.OPEN).values("matter_id")
     # A matter never checked is always in; one checked within the days of the rule is not.
-    lately = Q(last_checked_on__gt=_back(call, rule.not_again))
+    lately = Q(last_checked_on__gt=today - timedelta(days=rule.not_again))
     return rows.exclude(pk__in=waiting).exclude(lately)
-
-
-def _back(call: Call, days: int) -> date:
-    return call.today - timedelta(days=days)
 
 
 @action(
@@ -66,8 +61,9 @@ def make_draw(
     method: str = "on_site",
 ) -> Facts:
     """Matters and who checks them are drawn at random; seed and population are kept, so all can repeat it."""
-    ids = _drawable(jurisdiction.pk, scope, call)
-    rule = rulebook.book(jurisdiction.pk, "draws").draws(on=call.today)
+    book = rulebook.book(jurisdiction.pk, "draws", "holidays")
+    rule = book.draws(on=call.today)
+    ids = _drawable(jurisdiction.pk, scope, rule, call.today)
     wanted = rule.size(len(ids)) if size is None else max(1, min(size, len(ids)))
     head = ChainHead.objects.get(jurisdiction_id=jurisdiction.pk)
     draw = call.create(
@@ -82,16 +78,17 @@ def make_draw(
         ),
         concerns=True,
     )
-    _draw_all(draw, call, method=method)
+    due_on, _flagged = book.calendar(call.today).add_working_days(call.today, rule.days)
+    _draw_all(draw, call, method=method, due_on=due_on)
     return {"draw": draw.pk, "population": len(ids), "size": wanted, "seed": draw.seed}
 
 
-def _drawable(jurisdiction_id: int, scope: str, call: Call) -> list[int]:
+def _drawable(jurisdiction_id: int, scope: str, rule: Draws, today: date) -> list[int]:
     if scope not in SCOPES:
         raise Refusal(
             _("请选择在哪些事项里抽。"), code="bad_scope", fields={"scope": [_("请选择")]}
         )
-    ids = population(jurisdiction_id, scope, call).values_list("pk", flat=True)
+    ids = population(jurisdiction_id, scope, rule, today).values_list("pk", flat=True)
     if not ids:
         raise Refusal(
             _("这个范围里没有可抽的事项：都查过不久，或者已经抽中待查。"), code="nothing_to_draw"
@@ -99,11 +96,8 @@ def _drawable(jurisdiction_id: int, scope: str, call: Call) -> list[int]:
     return sorted(ids)
 
 
-def _draw_all(draw: Draw, call: Call, *, method: str) -> None:
+def _draw_all(draw: Draw, call: Call, *, method: str, due_on: date) -> None:
     """Each matter drawn waits for its check by the post drawn for it."""
-    book = rulebook.book(draw.jurisdiction_id, "draws", "holidays")
-    days = book.draws(on=call.today).days
-    due_on, _flagged = book.calendar(call.today).add_working_days(call.today, days)
     posts = _checkers(draw.jurisdiction_id, call)
     chosen = drawn(draw.population, draw.size, draw.seed)
     matters = Matter.objects.prefetch_related("assignments").in_bulk(chosen)
@@ -192,9 +186,6 @@ def record_drawn_check(
 )
 def drop_drawn_check(check: DrawnCheck, call: Call, *, reason: str) -> Facts:
     """The matter is not checked after all, with the reason; that it was drawn stays."""
-    if not reason.strip():
-        raise Refusal(
-            _("请写明为什么不查了。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
-    call.texts["reason"] = reason.strip()
+    reason = required(reason, _("请写明为什么不查了。"))
+    call.texts["reason"] = reason
     return {"draw": check.draw_id}

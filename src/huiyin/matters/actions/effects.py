@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import permits
 from huiyin.matters.models import EffectCheck, Matter
 from huiyin.matters.permits import checking
@@ -30,15 +30,12 @@ def check_effect(
         raise Refusal(
             _("请选择有没有见效。"), code="outcome_missing", fields={"outcome": [_("必填")]}
         )
-    if not finding.strip():
-        raise Refusal(
-            _("请写明看到了什么。"), code="finding_missing", fields={"finding": [_("必填")]}
-        )
+    finding = required(finding, _("请写明看到了什么。"), field="finding")
     row = call.create(
         EffectCheck(
             matter=matter,
             outcome=outcome,
-            finding=finding.strip(),
+            finding=finding,
             method=method,
             checked_on=call.today,
             checked_by=call.actor.user_id,

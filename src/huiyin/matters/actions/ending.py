@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import permits
 from huiyin.matters.defaults import retime
 from huiyin.matters.evidence import EvidenceFile, attach
@@ -68,17 +68,14 @@ def verify(
 )
 def send_back(matter: Matter, call: Call, *, reason: str) -> Facts:
     """The matter is under way again, with the reason why it was not accepted."""
-    if not reason.strip():
-        raise Refusal(
-            _("请写明退回的理由和还差什么。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明退回的理由和还差什么。"))
     for row in matter.strike_offs.exclude(state=StrikeOffState.VOID):
         row.state = StrikeOffState.VOID
         call.save(row)
     matter.sent_back += 1
     matter.state, matter.moved_at = MatterState.UNDER_WAY, call.at
     retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
-    call.texts["reason"] = reason.strip()
+    call.texts["reason"] = reason
     return {"times": matter.sent_back}
 
 
@@ -218,15 +215,12 @@ def record(
     evidence: Sequence[EvidenceFile],
 ) -> Verification:
     """A verification stands with what was claimed and what was found."""
-    if not finding.strip():
-        raise Refusal(
-            _("请写明核查看到了什么。"), code="finding_missing", fields={"finding": [_("必填")]}
-        )
+    finding = required(finding, _("请写明核查看到了什么。"), field="finding")
     row: Verification = call.create(
         Verification(
             matter=matter,
             method=method or matter.check_method,
-            finding=finding.strip(),
+            finding=finding,
             outcome=outcome,
             claimed_percent=matter.reported_percent,
             verified_percent=percent,

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.ledger.models import OfficeFact
 from huiyin.matters import permits
-from huiyin.matters.actions.hands import end_part, hand_over, required, standing_unit
+from huiyin.matters.actions.hands import hand_over, standing_unit
+from huiyin.matters.actions.parting import end_part
 from huiyin.matters.models import Assignment, Matter, Referral
 from huiyin.matters.permits import handing
 from huiyin.matters.rules import AssignmentRole, AssignmentState, CameBy, Ruling

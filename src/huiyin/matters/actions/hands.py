@@ -8,33 +8,17 @@ from huiyin.actors import Actor
 from huiyin.door import Call
 from huiyin.errors import Refusal
 from huiyin.matters.actions.dispatching import send
+from huiyin.matters.actions.parting import end_part, pass_requests
+from huiyin.matters.actions.sending import lists_of
 from huiyin.matters.defaults import leader_follows
-from huiyin.matters.models import Assignment, HandBack, Matter, ReportRequest, UnitList
+from huiyin.matters.models import Assignment, Matter
 from huiyin.matters.rules import (
-    AskState,
     AssignmentRole,
     AssignmentState,
     CameBy,
     MatterState,
 )
 from huiyin.people.models import Unit
-from huiyin.web.kept import kept
-
-
-def end_part(row: Assignment, call: Call) -> None:
-    """The unit has no part in the matter any more; an objection it had raised is settled by that."""
-    row.state, row.ended_on = AssignmentState.ENDED, call.today
-    call.save(row)
-    for raised in row.hand_backs.filter(ruling=HandBack.Ruling.PENDING):
-        raised.ruling = HandBack.Ruling.GRANTED
-        raised.ruled_at, raised.ruled_by_name = call.at, call.actor.name
-        raised.ruling_reason = _no_part_left()
-        call.save(raised)
-
-
-@kept
-def _no_part_left() -> str:
-    return _("该单位不再承担这一份，异议随之了结。")
 
 
 def hand_over(matter: Matter, unit: Unit, call: Call, *, came_by: CameBy) -> Assignment:
@@ -48,11 +32,7 @@ def hand_over(matter: Matter, unit: Unit, call: Call, *, came_by: CameBy) -> Ass
         row, matter.state = _taken(matter, unit, call), MatterState.UNDER_WAY
     else:
         row, matter.state = _sent(matter, unit, call, came_by), MatterState.DISPATCHED
-    for request in ReportRequest.objects.filter(
-        matter=matter, state=AskState.OPEN, assignment__state=AssignmentState.ENDED
-    ):
-        request.assignment = row
-        call.save(request)
+    pass_requests(row, call)
     matter.lead_unit, matter.moved_at = unit, call.at
     leader_follows(matter, today=call.today)
     call.save(matter)
@@ -79,18 +59,8 @@ def _sent(matter: Matter, unit: Unit, call: Call, came_by: CameBy) -> Assignment
     row = call.create(
         Assignment(matter=matter, unit=unit, role=AssignmentRole.LEAD, came_by=came_by)
     )
-    open_lists = UnitList.objects.filter(
-        notice_id=matter.notice_id, unit=unit, state=UnitList.State.SENT
-    )
-    send(row, matter.notice, call, {lst.unit_id: lst for lst in open_lists})
+    send(row, matter.notice, call, lists_of(matter.notice, [unit.pk], call))
     return row
-
-
-def required(text: str, sentence: str, *, field: str = "reason") -> str:
-    """The text without blanks around it; refused when there is none."""
-    if not text.strip():
-        raise Refusal(sentence, code=f"{field}_missing", fields={field: [_("必填")]})
-    return text.strip()
 
 
 def standing_unit(jurisdiction_id: int, pk: int, *, field: str) -> Unit:

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import permits
 from huiyin.matters.actions.dispatching import send
-from huiyin.matters.actions.hands import end_part, standing_unit
-from huiyin.matters.models import Assignment, Matter, ReportRequest, UnitList
+from huiyin.matters.actions.hands import standing_unit
+from huiyin.matters.actions.parting import end_part
+from huiyin.matters.actions.sending import lists_of
+from huiyin.matters.models import Assignment, Matter, ReportRequest
 from huiyin.matters.permits import handing
 from huiyin.matters.rules import (
     AskState,
@@ -46,10 +48,7 @@ def add_supporting(
         )
     row = call.create(Assignment(matter=matter, unit=found, role=AssignmentRole.SUPPORTING))
     _give(row, call, task, due_on)
-    lists = UnitList.objects.filter(
-        notice_id=matter.notice_id, unit=found, state=UnitList.State.SENT
-    )
-    send(row, matter.notice, call, {lst.unit_id: lst for lst in lists})
+    send(row, matter.notice, call, lists_of(matter.notice, [found.pk], call))
     matter.moved_at = call.at
     return {
         "assignment": row.pk,
@@ -69,10 +68,7 @@ def add_supporting(
 )
 def set_part(assignment: Assignment, call: Call, *, task: str, due_on: date | None = None) -> Facts:
     """The supporting unit's own part is this, by this day; without a day the rule's stays."""
-    if not task.strip():
-        raise Refusal(
-            _("请写明这个单位具体办什么。"), code="task_missing", fields={"task": [_("必填")]}
-        )
+    task = required(task, _("请写明这个单位具体办什么。"), field="task")
     _give(assignment, call, task, due_on)
     return {**_whose(assignment), "due_on": assignment.due_on}
 
@@ -107,15 +103,12 @@ def _by_hand(name: str) -> str:
 )
 def release_part(assignment: Assignment, call: Call, *, reason: str) -> Facts:
     """The supporting unit has no part any more, for the reason given; what it reported stays."""
-    if not reason.strip():
-        raise Refusal(
-            _("请写明为什么不再需要它配合。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明为什么不再需要它配合。"))
     end_part(assignment, call)
     for request in ReportRequest.objects.filter(assignment=assignment, state=AskState.OPEN):
         request.state = AskState.WITHDRAWN
         call.save(request)
-    call.texts["reason"] = reason.strip()
+    call.texts["reason"] = reason
     return _whose(assignment)
 
 
@@ -154,12 +147,7 @@ def _check_silence(assignment: Assignment, note: str) -> None:
             code="it_did_respond",
             fields={"response": [_("请改选")]},
         )
-    if not note.strip():
-        raise Refusal(
-            _("请写明没有反馈的那一份怎么办的。"),
-            code="note_missing",
-            fields={"note": [_("必填")]},
-        )
+    required(note, _("请写明没有反馈的那一份怎么办的。"), field="note")
 
 
 def answered_for(matter: Matter, call: Call, note: str) -> int:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.actors import LEADERS
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters.models import Matter
 from huiyin.matters.permits import handing
 from huiyin.matters.rules import LIVE
@@ -66,11 +66,8 @@ def _leader(matter: Matter, call: Call, asked: int | None) -> Post:
 )
 def end_personal_lead(matter: Matter, call: Call, *, reason: str) -> Facts:
     """Nobody leads it personally any more, for the reason given; the unit answers as before."""
-    if not reason.strip():
-        raise Refusal(
-            _("请写明为什么不再领办。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明为什么不再领办。"))
     former = matter.personal_lead_id
     matter.personal_lead, matter.moved_at = None, call.at
-    call.texts["reason"] = reason.strip()
+    call.texts["reason"] = reason
     return {"post": former}

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import permits
+from huiyin.matters.actions.parting import end_part
 from huiyin.matters.defaults import complete
 from huiyin.matters.models import Assignment, Matter
 from huiyin.matters.rules import (
@@ -173,10 +174,7 @@ def withdraw(matter: Matter, call: Call, *, reason: str, with_parts: bool = Fals
 
     Parts of it that are still open are withdrawn with it, when that is said.
     """
-    if not reason.strip():
-        raise Refusal(
-            _("请写明撤销的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明撤销的理由。"))
     parts = list(matter.children.filter(state__in=LIVE).order_by("part"))
     if parts and not with_parts:
         raise Refusal(
@@ -189,15 +187,14 @@ def withdraw(matter: Matter, call: Call, *, reason: str, with_parts: bool = Fals
         call.perform(withdraw, part, reason=reason, with_parts=True)
     release(matter, call)
     matter.moved_at = call.at
-    call.texts["reason"] = reason.strip()
+    call.texts["reason"] = reason
     return {"from": matter.state, "parts": len(parts)}
 
 
 def release(matter: Matter, call: Call) -> None:
     """No unit has a part in the matter any longer."""
     for assignment in matter.assignments.exclude(state=AssignmentState.ENDED):
-        assignment.state, assignment.ended_on = AssignmentState.ENDED, call.today
-        call.save(assignment)
+        end_part(assignment, call)
 
 
 CELLS = {"due_on": "due", "interval": "due", "check_method": "check", "leader_post": "leader"}
@@ -257,8 +254,7 @@ def _earlier(jurisdiction: Jurisdiction, pk: int) -> Matter:
 
 
 def check_title(title: str) -> None:
-    if not title.strip():
-        raise Refusal(_("请写明事项名称。"), code="title_missing", fields={"title": [_("必填")]})
+    required(title, _("请写明事项名称。"), field="title")
 
 
 def _unit(jurisdiction: Jurisdiction, pk: int) -> Unit:

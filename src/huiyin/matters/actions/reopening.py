@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.actors import LEADERS
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import permits
+from huiyin.matters.actions.parting import end_part
 from huiyin.matters.actions.registering import register
 from huiyin.matters.actions.sending import lists_of, sent_at_once
 from huiyin.matters.defaults import retime
@@ -51,16 +52,13 @@ def reopen(
     The baseline is untouched: a new date, given or proposed by rule when the old one has passed, is
     kept as a decided variation. A lead that is no more is replaced by the one named.
     """
-    if not reason.strip():
-        raise Refusal(
-            _("请写明为什么要重新启封。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明为什么要重新启封。"))
     heir = _heir(matter, new_lead)
-    _reopen_end(matter, call, reason.strip())
+    _reopen_end(matter, call, reason)
     before = matter.due_on
     due, why = _due(matter, due_on, call.today)
     if due != before:
-        _record_date(matter, call, due, why=why, reason=reason.strip())
+        _record_date(matter, call, due, why=why, reason=reason)
     matter.state, matter.closed_on, matter.effect_on = MatterState.UNDER_WAY, None, None
     matter.reported_percent = matter.verified_percent = None
     matter.due_on, matter.moved_at = due, call.at
@@ -99,8 +97,7 @@ def _to_heir(matter: Matter, unit: Unit, call: Call) -> None:
     """The unit has the matter on its list, to be signed for; whatever part it had ends."""
     for row in matter.assignments.exclude(state=AssignmentState.ENDED):
         if row.unit_id == unit.pk or row.role == AssignmentRole.LEAD:
-            row.state, row.ended_on = AssignmentState.ENDED, call.today
-            call.save(row)
+            end_part(row, call)
     unit_list = lists_of(matter.notice, [unit.pk], call)[unit.pk]
     sent_at_once(matter, AssignmentRole.LEAD, CameBy.SUCCESSION, unit_list, call)
     matter.lead_unit, matter.state = unit, MatterState.DISPATCHED

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import permits
 from huiyin.matters.actions.registering import release
 from huiyin.matters.models import Matter
@@ -37,10 +37,7 @@ def merge(matter: Matter, call: Call, *, into: int, reason: str, other_lead: boo
 
     Another lead has to be wanted (`other_lead`); a later date would be an extension, and is refused.
     """
-    if not reason.strip():
-        raise Refusal(
-            _("请写明合并的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明合并的理由。"))
     refuse_while_something_waits(matter)
     survivor = _carrier(matter, into)
     if survivor.lead_unit_id != matter.lead_unit_id and not other_lead:
@@ -55,7 +52,7 @@ def merge(matter: Matter, call: Call, *, into: int, reason: str, other_lead: boo
     call.perform(_take_in, survivor, merged=matter.pk)
     release(matter, call)
     matter.merged_into, matter.moved_at = survivor, call.at
-    call.texts["reason"], call.texts["title"] = reason.strip(), survivor.title
+    call.texts["reason"], call.texts["title"] = reason, survivor.title
     return {"from": matter.state, "into": survivor.pk, "number": survivor.number}
 
 

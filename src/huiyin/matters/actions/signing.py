@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from huiyin import clock
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.matters import breaking, permits
 from huiyin.matters.actions.hands import hand_over
+from huiyin.matters.actions.parting import end_part
 from huiyin.matters.models import Assignment, HandBack, Matter, UnitList
 from huiyin.matters.permits import handing
 from huiyin.matters.rules import AssignmentRole, AssignmentState, CameBy, MatterState
@@ -90,16 +91,11 @@ def sign_for(assignment: Assignment, call: Call) -> Facts:
 )
 def hand_back(assignment: Assignment, call: Call, *, reason: str) -> Facts:
     """The unit objects with its reason; it goes on answering until the office rules."""
-    if not reason.strip():
-        raise Refusal(
-            _("请写明为什么不属于本单位，最好写出应由谁办。"),
-            code="reason_missing",
-            fields={"reason": [_("必填")]},
-        )
+    reason = required(reason, _("请写明为什么不属于本单位，最好写出应由谁办。"))
     raised = call.create(
         HandBack(
             assignment=assignment,
-            reason=reason.strip(),
+            reason=reason,
             raised_at=call.at,
             raised_by_name=call.actor.name,
         )
@@ -120,16 +116,13 @@ def rule_hand_back(
     assignment: Assignment, call: Call, *, granted: bool, reason: str, new_lead: int | None = None
 ) -> Facts:
     """The objection is decided; whoever leads, exactly one unit answers (design, invariant 5)."""
-    if not reason.strip():
-        raise Refusal(
-            _("请写明裁定的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明裁定的理由。"))
     raised = assignment.hand_backs.get(ruling=HandBack.Ruling.PENDING)
     raised.ruling = HandBack.Ruling.GRANTED if granted else HandBack.Ruling.REFUSED
     raised.ruled_at, raised.ruled_by_name, raised.ruling_reason = (
         call.at,
         call.actor.name,
-        reason.strip(),
+        reason,
     )
     call.save(raised)
     matter = assignment.matter
@@ -138,8 +131,7 @@ def rule_hand_back(
         _moved(matter, call)
         return {"granted": False, "unit": assignment.unit_id}
     heir = _heir(assignment, new_lead)
-    assignment.state, assignment.ended_on = AssignmentState.ENDED, call.today
-    call.save(assignment)
+    end_part(assignment, call)
     if heir is not None:
         hand_over(matter, heir, call, came_by=CameBy.RULING)
     return {"granted": True, "unit": assignment.unit_id, "new_lead": heir.pk if heir else None}

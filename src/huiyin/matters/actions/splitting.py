@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import Refusal, required
 from huiyin.ledger.models import OfficeFact
 from huiyin.matters import permits
 from huiyin.matters.actions.dispatching import baseline_of, start_clocks
@@ -105,10 +105,7 @@ def _split_off(matter: Matter, call: Call, *, lists: Sequence[UnitList]) -> Fact
 
 
 def _check(matter: Matter, shares: Sequence[Share], reason: str, today: date) -> None:
-    if not reason.strip():
-        raise Refusal(
-            _("请写明拆分的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明拆分的理由。"))
     if not 2 <= len(shares) <= MOST:
         raise Refusal(_("拆分要写两件以上，最多 %(n)d 件。") % {"n": MOST}, code="too_few_shares")
     units = set(

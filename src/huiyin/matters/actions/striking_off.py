@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Refusal
+from huiyin.errors import required
 from huiyin.matters import permits
 from huiyin.matters.actions.ending import accept, send_back
 from huiyin.matters.models import Matter, StrikeOff
@@ -74,14 +74,9 @@ def publication_ends(strike_off: StrikeOff, today: date) -> date | None:
 )
 def object_to_strike_off(strike_off: StrikeOff, call: Call, *, objection: str) -> Facts:
     """Somebody objected and the office holds it right: the problem is under way again."""
-    if not objection.strip():
-        raise Refusal(
-            _("请写明谁提出了什么异议。"),
-            code="objection_missing",
-            fields={"objection": [_("必填")]},
-        )
+    objection = required(objection, _("请写明谁提出了什么异议。"), field="objection")
     was = strike_off.state
-    strike_off.objection, strike_off.state = objection.strip(), StrikeOffState.VOID
+    strike_off.objection, strike_off.state = objection, StrikeOffState.VOID
     call.save(strike_off)
     matter = Matter.objects.get(pk=strike_off.matter_id)
     call.perform(send_back, matter, reason=objection)

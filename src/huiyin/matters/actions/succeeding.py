@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
 from huiyin.matters import permits
+from huiyin.matters.actions.parting import end_part, pass_requests
 from huiyin.matters.actions.sending import lists_of
 from huiyin.matters.models import Assignment, HandBack, Matter
 from huiyin.matters.rules import LIVE, AskState, AssignmentRole, AssignmentState, CameBy, Ruling
@@ -34,6 +35,9 @@ def succeed(matter: Matter, call: Call, *, gone: Unit, heir: Unit) -> Facts:
         leader = people.leader_post_for(heir.pk, today=call.today)
         matter.leader_post = leader or matter.leader_post
     _questions(matter, gone, heir, call)
+    current = matter.assignments.filter(unit=heir).exclude(state=AssignmentState.ENDED).first()
+    if current is not None:
+        pass_requests(current, call)
     matter.moved_at = call.at
     return {"from": gone.pk, "to": heir.pk, "parts": len(parts)}
 
@@ -55,20 +59,14 @@ def _end(there: Assignment, call: Call) -> None:
     """The part is no more: a proposed one is gone, one that was given ends today."""
     if there.state == AssignmentState.PROPOSED:
         call.remove(there)
-        return
-    _withdraw_objection(there, call)
-    there.state, there.ended_on = AssignmentState.ENDED, call.today
-    call.save(there)
+    else:
+        # An objection of a unit that is gone is not ruled on; the heir may raise its own.
+        end_part(there, call, ruling=HandBack.Ruling.REFUSED, why=_raise_it_again())
 
 
 @kept
-def _withdraw_objection(part: Assignment, call: Call) -> None:
-    """An objection of a unit that is gone is not ruled on; the heir may raise its own."""
-    for raised in part.hand_backs.filter(ruling=HandBack.Ruling.PENDING):
-        raised.ruling, raised.ruled_at = HandBack.Ruling.REFUSED, call.at
-        raised.ruled_by_name = call.actor.name
-        raised.ruling_reason = _("机构调整，由承接单位重新提出")
-        call.save(raised)
+def _raise_it_again() -> str:
+    return _("机构调整，由承接单位重新提出")
 
 
 def _create(part: Assignment, matter: Matter, heir: Unit, call: Call) -> None:

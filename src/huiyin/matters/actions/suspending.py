@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Conflict, Refusal
+from huiyin.errors import Conflict, Refusal, required
 from huiyin.matters import permits
 from huiyin.matters.defaults import retime
 from huiyin.matters.models import Matter, Suspension
@@ -35,10 +35,7 @@ SHIFTED = ("due_on", "check_on", "next_report_on", "next_check_on")
 )
 def suspend(matter: Matter, call: Call, *, reason: str, until: date, basis: str = "") -> Facts:
     """The clock stands from today with its reason and the day by which it is taken up again."""
-    if not reason.strip():
-        raise Refusal(
-            _("请写明中止的理由。"), code="reason_missing", fields={"reason": [_("必填")]}
-        )
+    reason = required(reason, _("请写明中止的理由。"))
     if not call.today < until <= call.today + LONGEST:
         sentence = _("恢复办理的日期要在今天以后。")
         raise Refusal(sentence, code="bad_value", fields={"until": [sentence]})

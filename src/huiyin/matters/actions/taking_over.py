@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
 from huiyin.matters import permits
+from huiyin.matters.actions.dispatching import baseline_of
 from huiyin.matters.defaults import complete, retime
 from huiyin.matters.models import (
     Assignment,
-    Baseline,
     CloseOut,
     Matter,
     Report,
@@ -132,7 +132,9 @@ def _take_over_one(
     """One matter stands where the running register says it stands; its units may still object."""
     matter = _matter(jurisdiction, call, row, notice, place)
     call.create(matter, concerns=True)
-    call.create(_baseline(matter, row, call))
+    baseline = baseline_of(matter, call.today)
+    baseline.due_on = row.original or matter.due_on
+    call.create(baseline)
     lead = _assignments(matter, row, call)
     if row.progress or row.percent is not None:
         call.create(_report(matter, lead, row, call))
@@ -180,19 +182,6 @@ def _matter(
         matter.next_report_on = next_interval(call.today, matter.interval)
         matter.next_check_on = matter.next_report_on
     return matter
-
-
-def _baseline(matter: Matter, row: StatedRow, call: Call) -> Baseline:
-    return Baseline(
-        matter=matter,
-        goal=matter.goal,
-        acceptance=matter.acceptance,
-        quantity=matter.quantity,
-        quantity_unit=matter.quantity_unit,
-        due_on=row.original or matter.due_on,
-        interval=matter.interval,
-        fixed_on=call.today,
-    )
 
 
 def _assignments(matter: Matter, row: StatedRow, call: Call) -> Assignment:

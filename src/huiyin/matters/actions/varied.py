@@ -15,12 +15,6 @@ from huiyin.matters.rules import VariationKind
 from huiyin.web.format import full_day
 
 
-def say_why(text: str, field: str, sentence: str) -> None:
-    """Words are there, or a refusal says that they are wanted."""
-    if not text.strip():
-        raise Refusal(sentence, code="reason_missing", fields={field: [_("必填")]})
-
-
 def check_due(matter: Matter, call: Call, until: date | None, *, field: str) -> date:
     """A later due day within what the rule allows at one time."""
     due = matter.due_on

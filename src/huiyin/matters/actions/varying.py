@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.actors import LEADERS, Actor
 from huiyin.door import Call, Facts, action
-from huiyin.errors import Conflict, Refusal
+from huiyin.errors import Conflict, Refusal, required
 from huiyin.matters import deciders, permits
 from huiyin.matters.actions.suspending import stop_clock
 from huiyin.matters.actions.varied import (
@@ -19,7 +19,6 @@ from huiyin.matters.actions.varied import (
     check_until,
     check_words,
     current_words,
-    say_why,
     set_words,
 )
 from huiyin.matters.defaults import retime
@@ -100,7 +99,7 @@ def ask_suspension(matter: Matter, call: Call, *, until: date, reason: str) -> F
 
 def _ask(matter: Matter, call: Call, row: Variation, reason: str) -> Facts:
     """The request stands with the post that decides it, chosen by the rule."""
-    say_why(reason, "reason", _("请写明申请的理由。"))
+    required(reason, _("请写明申请的理由。"))
     unit_id = matter.lead_unit_id or 0
     rule = deciders.rule_of(matter, today=call.today)
     found = deciders.choose_decider(matter, row.kind, rule, unit_id=unit_id, today=call.today)
@@ -154,7 +153,7 @@ def decide_variation(
 
     Granted, the matter's current value is the granted one and its turning dates follow.
     """
-    say_why(decision, "decision", _("请写明同意或者不同意的理由。"))
+    required(decision, _("请写明同意或者不同意的理由。"), field="decision", code="reason_missing")
     variation.ruling = Ruling.GRANTED if granted else Ruling.REFUSED
     variation.decided_at, variation.decided_by_name = call.at, signed_by(call.actor)
     variation.decision, variation.basis = decision.strip(), basis.strip()

@@ -11,6 +11,7 @@ from huiyin.door import options
 from huiyin.errors import Conflict, Refusal
 from huiyin.matters import actions
 from huiyin.matters.models import Matter, SupervisionNotice
+from huiyin.matters.queries.checks import checks
 from huiyin.matters.tests.road import Road
 from huiyin.people import actions as people
 from huiyin.people.models import Post
@@ -89,3 +90,10 @@ def test_an_answer_is_delivered_once_and_offered_once(road: Road):
     end.refresh_from_db()
     offered = {o.name: o for o in options(end, by=road.actor("office"))}
     assert offered["close_out.deliver"].code == "already_delivered"
+
+
+def test_an_objection_to_what_is_withdrawn_waits_for_nobody(road):
+    matter = road.under_way()
+    road.do(actions.hand_back, road.lead(matter), "water", reason="不归我们")
+    road.do(actions.withdraw, matter, "office", reason="上级收回")
+    assert checks(viewer=road.actor("office"), today=clock.today()).objections == []

@@ -116,3 +116,10 @@ def test_what_waits_for_a_leader_who_left_waits_for_the_principal_leader(road):
     road.do(actions.approve_notice, notice, "mayor", opinion="同意")
     assert SupervisionNotice.objects.get(pk=notice.pk).state == "approved"
     assert notice.matters.get().state == MatterState.APPROVED
+
+
+def test_a_report_asked_of_the_unit_is_asked_of_its_successor(road):
+    matter = road.planned()
+    road.do(actions.ask_report, road.lead(matter), "office", reason="常务会要听")
+    merge(road)
+    assert matter.report_requests.get().assignment == road.lead(matter)
