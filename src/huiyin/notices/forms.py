@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin import clock
+from huiyin.matters.forms.base import VerbForm
 from huiyin.matters.forms.fields import words_area
-from huiyin.matters.forms.verbs import VerbForm
 from huiyin.notices.concerned import concerned
 from huiyin.notices.rules import Addressee, Channel, Told
 from huiyin.notices.urged import urged_about

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin import clock
 from huiyin.matters.asking import Known, Load, known_already, load
+from huiyin.matters.forms.base import VerbForm
 from huiyin.matters.forms.fields import day_input, words_area
-from huiyin.matters.forms.verbs import VerbForm
 from huiyin.matters.rules import Rhythm
 
 

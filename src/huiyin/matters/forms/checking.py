@@ -5,8 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.matters.forms.base import ReasonForm, VerbForm
 from huiyin.matters.forms.fields import method_field, percent_field, words_area
-from huiyin.matters.forms.verbs import ReasonForm, VerbForm, VerifyForm
+from huiyin.matters.forms.verbs import VerifyForm
 from huiyin.matters.rules import Effect
 from huiyin.matters.rules.draws import SCOPES
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.actors import LEADERS
+from huiyin.matters.forms.base import ReasonForm, VerbForm, WithFiles
 from huiyin.matters.forms.fields import (
     UnitField,
     UnitsField,
@@ -17,7 +18,6 @@ from huiyin.matters.forms.fields import (
     offer_units,
     words_area,
 )
-from huiyin.matters.forms.verbs import ReasonForm, VerbForm, WithFiles
 from huiyin.matters.models import Coordination
 from huiyin.matters.rules import Level, Response
 from huiyin.rulebook.rules.joint import SLIPS

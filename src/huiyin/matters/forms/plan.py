@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.actions.doing import Step
+from huiyin.matters.forms.base import VerbForm
 from huiyin.matters.forms.fields import words_area
-from huiyin.matters.forms.verbs import VerbForm
 
 BLANK_ROWS = 3
 MOST_STEPS = 60

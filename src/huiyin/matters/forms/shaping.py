@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin import clock
 from huiyin.matters.actions.splitting import MOST, Share
+from huiyin.matters.forms.base import ReasonForm, VerbForm
 from huiyin.matters.forms.fields import (
     UnitField,
     UnitsField,
@@ -20,7 +21,6 @@ from huiyin.matters.forms.fields import (
     offer_units,
     words_area,
 )
-from huiyin.matters.forms.verbs import ReasonForm, VerbForm
 from huiyin.matters.queries.kin import mergeable
 from huiyin.matters.rules import Interval, Nature
 from huiyin.people.models import Unit

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin import clock
 from huiyin.matters import deciders
+from huiyin.matters.forms.base import ReasonForm, VerbForm
 from huiyin.matters.forms.fields import day_input, words_area
-from huiyin.matters.forms.verbs import ReasonForm, VerbForm
 from huiyin.matters.models import Variation
 from huiyin.matters.queries.people import leader_name
 from huiyin.matters.queries.varying import amount, both

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from huiyin.matters.models.checks import Draw, DrawnCheck, EffectCheck, StrikeOff
 from huiyin.matters.models.ending import CloseOut, Verification
-from huiyin.matters.models.hands import Consultation, Coordination, Referral, ReportRequest
-from huiyin.matters.models.matter import Assignment, Baseline, HandBack, Matter
+from huiyin.matters.models.hands import (
+    Consultation,
+    Coordination,
+    HandBack,
+    Referral,
+    ReportRequest,
+)
+from huiyin.matters.models.matter import Assignment, Matter
 from huiyin.matters.models.notice import SupervisionNotice, UnitList
-from huiyin.matters.models.varying import Suspension, Variation
+from huiyin.matters.models.varying import Baseline, Suspension, Variation
 from huiyin.matters.models.work import Evidence, Milestone, Plan, Report
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Whose hands a matter is in: referrals, consultations, coordination asked of higher levels, reports asked for."""
+"""Whose hands a matter is in: objections, referrals, consultations, coordination asked of higher levels, reports asked for."""
 
 from __future__ import annotations
 
@@ -7,10 +7,43 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from huiyin.ledger.models import OfficeFact
 from huiyin.matters.models.matter import Assignment, Matter, MatterFact
 from huiyin.matters.models.work import Report
 from huiyin.matters.rules import AskState, Level, Ruling
 from huiyin.people.models import Post, Unit
+
+
+class HandBack(OfficeFact):
+    """A unit's objection “not ours” (退回) and the office's ruling; until then the unit answers."""
+
+    class Ruling(models.TextChoices):
+        PENDING = "pending"
+        GRANTED = "granted"
+        REFUSED = "refused"
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="hand_backs")
+    reason = models.TextField()
+    raised_at = models.DateTimeField()
+    raised_by_name = models.CharField(max_length=40)
+    ruling = models.CharField(max_length=10, choices=Ruling.choices, default=Ruling.PENDING)
+    ruled_at = models.DateTimeField(null=True)
+    ruled_by_name = models.CharField(max_length=40, default="")
+    ruling_reason = models.TextField(default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=Q(ruling="pending"), name="one_pending_objection"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id}: {self.ruling}"
+
+    @property
+    def trail(self) -> tuple[str, int]:
+        return ("matter", self.assignment.matter_id)
 
 
 class Referral(MatterFact):

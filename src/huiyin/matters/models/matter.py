@@ -1,4 +1,4 @@
-"""The matter (事项), the units assigned to it, its baseline, and objections to an assignment."""
+"""The matter (事项) and the units assigned to it."""
 
 from __future__ import annotations
 
@@ -295,53 +295,3 @@ class Assignment(MatterFact):
 
     def __str__(self) -> str:
         return f"{self.unit}（{self.get_role_display()}）"
-
-
-class Baseline(MatterFact):
-    """What was fixed at dispatch; never changed in place (design, invariant 2)."""
-
-    append_only: ClassVar[bool] = True
-
-    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="baseline")
-    goal = models.TextField()
-    acceptance = models.TextField()
-    quantity = models.DecimalField(max_digits=20, decimal_places=4, null=True)
-    quantity_unit = models.CharField(max_length=20, default="")
-    due_on = models.DateField(null=True)
-    interval = models.CharField(max_length=14, default="")
-    fixed_on = models.DateField()
-
-    def __str__(self) -> str:
-        return f"{self.matter_id}@{self.fixed_on}"
-
-
-class HandBack(OfficeFact):
-    """A unit's objection “not ours” (退回) and the office's ruling; until then the unit answers."""
-
-    class Ruling(models.TextChoices):
-        PENDING = "pending"
-        GRANTED = "granted"
-        REFUSED = "refused"
-
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="hand_backs")
-    reason = models.TextField()
-    raised_at = models.DateTimeField()
-    raised_by_name = models.CharField(max_length=40)
-    ruling = models.CharField(max_length=10, choices=Ruling.choices, default=Ruling.PENDING)
-    ruled_at = models.DateTimeField(null=True)
-    ruled_by_name = models.CharField(max_length=40, default="")
-    ruling_reason = models.TextField(default="")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["assignment"], condition=Q(ruling="pending"), name="one_pending_objection"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.assignment_id}: {self.ruling}"
-
-    @property
-    def trail(self) -> tuple[str, int]:
-        return ("matter", self.assignment.matter_id)

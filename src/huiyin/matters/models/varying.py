@@ -1,4 +1,4 @@
-"""What may change after dispatch, and only by decision: variations asked for, and stopped clocks."""
+"""What was fixed at dispatch, and what may change it, only by decision: variations asked for, stopped clocks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,24 @@ from django.db.models import Q
 from huiyin.matters.models.matter import Matter, MatterFact
 from huiyin.matters.rules import Ruling, VariationKind
 from huiyin.people.models import Post, Unit
+
+
+class Baseline(MatterFact):
+    """What was fixed at dispatch; never changed in place (design, invariant 2)."""
+
+    append_only: ClassVar[bool] = True
+
+    matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="baseline")
+    goal = models.TextField()
+    acceptance = models.TextField()
+    quantity = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    quantity_unit = models.CharField(max_length=20, default="")
+    due_on = models.DateField(null=True)
+    interval = models.CharField(max_length=14, default="")
+    fixed_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.matter_id}@{self.fixed_on}"
 
 
 class Variation(MatterFact):

@@ -18,6 +18,7 @@ from huiyin.ledger.models import OfficeFact
 from huiyin.matters.answers import Concern
 from huiyin.matters.forms import filters
 from huiyin.matters.forms import verbs as forms
+from huiyin.matters.forms.base import About, VerbForm
 from huiyin.matters.forms.plan import PlanForm
 from huiyin.matters.models import Assignment, CloseOut, Matter
 from huiyin.matters.queries import people, proposals
@@ -52,7 +53,7 @@ def do(request: Request, pk: int, slug: str) -> HttpResponse:
     return _render(request, page, slug, subject, form, refusal, concerns)
 
 
-def _second_look(form: forms.VerbForm, request: Request) -> list[Concern]:
+def _second_look(form: VerbForm, request: Request) -> list[Concern]:
     """What the writer is asked before it is sent, once: `仍然报送` sends it as it is."""
     if not form.is_bound or "anyway" in request.POST or not form.is_valid():
         return []
@@ -62,7 +63,7 @@ def _second_look(form: forms.VerbForm, request: Request) -> list[Concern]:
 
 
 def _performed(
-    page: VerbPage, subject: OfficeFact, form: forms.VerbForm, request: Request
+    page: VerbPage, subject: OfficeFact, form: VerbForm, request: Request
 ) -> Refusal | None:
     """None when the verb is done; else why not, its words already beside the fields."""
     try:
@@ -84,11 +85,11 @@ def form_of(
     subject: OfficeFact,
     request: Request | None = None,
     prefix: str = "id_%s",
-) -> forms.VerbForm:
+) -> VerbForm:
     """The form of a verb on this matter, bound to what was sent when something was."""
     sent = request is not None and request.method == "POST"
     name = page.action.name
-    about = forms.About(
+    about = About(
         matter=matter,
         viewer=viewer,
         subject=subject,
@@ -152,7 +153,7 @@ def _render(
     page: VerbPage,
     slug: str,
     subject: OfficeFact,
-    form: forms.VerbForm,
+    form: VerbForm,
     refusal: Refusal | None,
     concerns: Sequence[Concern],
 ) -> HttpResponse:

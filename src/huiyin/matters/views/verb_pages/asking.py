@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _t
 
 from huiyin.matters import actions
 from huiyin.matters.forms.asking import AskReportForm, RhythmForm
-from huiyin.matters.forms.verbs import NothingForm
+from huiyin.matters.forms.base import NothingForm
 from huiyin.matters.views.verb_pages.page import VerbPages
 from huiyin.matters.views.verb_pages.page import verb_page as _page
 

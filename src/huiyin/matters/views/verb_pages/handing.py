@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy as _button
 
 from huiyin.matters import actions
 from huiyin.matters.forms import handing as forms
-from huiyin.matters.forms.verbs import NothingForm
+from huiyin.matters.forms.base import NothingForm
 from huiyin.matters.views.verb_pages.page import VerbPages
 from huiyin.matters.views.verb_pages.page import verb_page as _page
 

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy as _button
 
 from huiyin.matters import actions
 from huiyin.matters.forms import verbs as forms
+from huiyin.matters.forms.base import NothingForm
 from huiyin.matters.forms.plan import PlanForm
 from huiyin.matters.views.verb_pages.page import VerbPages
 from huiyin.matters.views.verb_pages.page import verb_page as _page
@@ -50,7 +51,7 @@ PAGES: VerbPages = {
     ),
     "accept": _page(
         actions.accept,
-        forms.NothingForm,
+        NothingForm,
         _t("验收"),
         _t("已验收，请销号并答复来源。"),
         in_place=True,
@@ -62,7 +63,5 @@ PAGES: VerbPages = {
     "withdraw": _page(
         actions.withdraw, forms.WithdrawForm, _t("撤销"), _t("事项已撤销。"), in_place=True
     ),
-    "deliver": _page(
-        actions.deliver, forms.NothingForm, _t("记录"), _t("已记录送达。"), in_place=True
-    ),
+    "deliver": _page(actions.deliver, NothingForm, _t("记录"), _t("已记录送达。"), in_place=True),
 }

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from huiyin.door import Action
-from huiyin.matters.forms.verbs import VerbForm
+from huiyin.matters.forms.base import VerbForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
