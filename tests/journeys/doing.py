@@ -27,6 +27,18 @@ def go(page: Page, place: str) -> None:
     links.locator("visible=true").first.click()
 
 
+def instruct(page: Page, words: str, due: date) -> None:
+    """The mayor's words are registered and dispatched to the water bureau on one screen."""
+    go(page, "文件")
+    page.get_by_role("link", name="登记批示").click()
+    page.get_by_label("批示领导").select_option(label="罗文山　市长")
+    page.get_by_label("批示原话").fill(words)
+    choose_unit(page.locator("#main"), "牵头单位", "市水利局")
+    page.get_by_label("时限").fill(str(due))
+    page.get_by_role("button", name="登记并交办").click()
+    expect(page.locator("#said")).to_contain_text("督办通知已印发")
+
+
 def open_matter(page: Page, title: str) -> None:
     """The page of the matter, found in the register."""
     go(page, "台账")

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.journeys import days as stories
 from tests.journeys.doing import (
     begin,
-    choose_unit,
     go,
+    instruct,
     later,
     open_matter,
     send,
@@ -83,7 +83,7 @@ def test_eighty_for_a_hundred_and_twenty_is_asked_about_counted_on_site_and_done
     days: Office, tmp_path: Path
 ):
     office, water = days.person("office"), days.person("water")
-    _instruct(office)
+    instruct(office, PUMPS, later(30))
     sign_for(water, PUMPS)
     form = begin(water, "填写办理方案")
     form.get_by_label("目标").fill("120台水泵全部更换")
@@ -102,17 +102,6 @@ def test_eighty_for_a_hundred_and_twenty_is_asked_about_counted_on_site_and_done
     mayor.get_by_role("link", name="批示", exact=True).click()
     echo = mayor.get_by_role("listitem").filter(has_text=PUMPS)
     expect(echo.first).to_contain_text("已办结")
-
-
-def _instruct(office: Page) -> None:
-    go(office, "文件")
-    office.get_by_role("link", name="登记批示").click()
-    office.get_by_label("批示领导").select_option(label="罗文山　市长")
-    office.get_by_label("批示原话").fill(PUMPS)
-    choose_unit(office.locator("#main"), "牵头单位", "市水利局")
-    office.get_by_label("时限").fill(str(later(30)))
-    office.get_by_role("button", name="登记并交办").click()
-    expect(office.locator("#said")).to_contain_text("督办通知已印发")
 
 
 def _claim(count: int) -> str:
@@ -169,6 +158,7 @@ def test_what_is_drawn_can_be_drawn_again_from_the_seed_and_is_found_wanting(day
     office.get_by_label("抽几件").fill("1")
     office.get_by_role("button", name="抽取").click()
     expect(office.get_by_role("main")).to_contain_text("按种子重算，结果一致")
+    expect(office.locator("dl.defs dd")).to_have_count(3)
     told = office.locator("dl.defs dd").all_inner_texts()
     drawn = office.locator("ol.batch a.ti")
     first = min(told[2].split(), key=lambda n: sha256(f"{told[0]}:{n}".encode()).hexdigest())

@@ -95,6 +95,7 @@ def _the_sheet_of_the_year(page: Page) -> None:
     """What stands in the register stands in the file, row by row."""
     go(page, "台账")
     page.get_by_role("navigation", name="视图").get_by_role("link", name="全部").click()
+    page.wait_for_url("**/matters/?view=all")  # the whole page, not the part that has come so far
     shown = page.locator("table.reg td.m1 a").all_inner_texts()
     with page.expect_download() as waiting:
         page.get_by_role("button", name=f"导出这 {len(shown)} 件").click()

@@ -24,7 +24,7 @@ def test_the_demands_of_a_scan_are_typed_beside_its_pages_and_registered(office:
         expect(page.get_by_role("heading", name=f"第 {number} 页，共 2 页")).to_be_visible()
         picture = page.get_by_role("img", name=f"第 {number} 页的图像")
         expect(picture).to_be_visible()
-        assert picture.evaluate("image => image.complete && image.naturalWidth") > 1000
+        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 1000
         page.get_by_label("照原文录入").fill(words)
         page.get_by_role("button", name="登记", exact=True).click()
         expect(page.get_by_role("listitem").filter(has_text=words)).to_be_visible()

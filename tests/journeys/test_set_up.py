@@ -97,6 +97,7 @@ def _first_people(page: Page) -> dict[str, str]:
     page.get_by_role("group", name="审计员").get_by_label("账号").fill("yanzheng")
     page.get_by_role("button", name="完成设立").click()
     expect(page.get_by_role("heading", name="青禾市人民政府的系统设立好了")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(len(PEOPLE))
     cells = [row.locator("td").all_inner_texts() for row in page.locator("tbody tr").all()]
     assert [row[:3] for row in cells] == [[title, name, user] for title, name, user in PEOPLE]
     return {row[2]: row[3] for row in cells}
