@@ -3,6 +3,7 @@
 actors       office office_head mayor vice water water_head schools outsider auditor sysadmin secadmin
 cast         the office itself: cast.jurisdiction, cast.units["water"], cast.users["water"]
 signed_in    signed_in("water") -> a test client of that person
+road         walks matters of the cast from register to close-out
 unguarded    lets a test write to a table directly, to show what verify finds
 """
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
     from huiyin.actors import Actor
+    from huiyin.matters.tests.road import Road
 
 database.choose()
 
@@ -123,6 +125,14 @@ auditor, sysadmin, secadmin = map(_member, ("auditor", "sysadmin", "secadmin"))
 def jurisdiction(cast: Cast) -> Any:
     """The city's own row."""
     return cast.jurisdiction
+
+
+@pytest.fixture
+def road(cast: Cast) -> Road:
+    """Walks matters of the cast from register to close-out."""
+    from huiyin.matters.tests.road import Road
+
+    return Road(cast)
 
 
 @pytest.fixture

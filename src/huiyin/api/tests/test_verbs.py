@@ -15,11 +15,6 @@ from huiyin.matters.models import Matter
 from huiyin.matters.tests.road import Road
 
 
-@pytest.fixture
-def road(cast: Any) -> Road:
-    return Road(cast)
-
-
 def post(client: Client, path: str, data: Any, **headers: str) -> Any:
     body = data if isinstance(data, str) else json.dumps(data)
     return client.post(f"/api{path}", body, content_type="application/json", headers=headers)

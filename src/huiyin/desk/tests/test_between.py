@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from huiyin import clock
 from huiyin.matters import actions
 from huiyin.matters.models import Matter, Referral
-from huiyin.matters.tests.road import Road, at_noon
-
-
-@pytest.fixture
-def road(cast) -> Road:
-    return Road(cast)
+from huiyin.matters.tests.road import at_noon
 
 
 def _desk(signed_in, key):

@@ -12,11 +12,6 @@ from huiyin.matters import actions
 from huiyin.matters.tests.road import Road
 
 
-@pytest.fixture
-def road(cast: Any) -> Road:
-    return Road(cast)
-
-
 def page(client: Client) -> str:
     answer = client.get("/desk/")
     assert answer.status_code == 200

@@ -10,14 +10,9 @@ from huiyin.matters import actions
 from huiyin.matters.breaking import PartRow
 from huiyin.matters.models import Matter, UnitList
 from huiyin.matters.tests.conftest import a_unit
-from huiyin.matters.tests.road import Road, at_noon
+from huiyin.matters.tests.road import at_noon
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def road(cast):
-    return Road(cast)
 
 
 @pytest.fixture

@@ -19,22 +19,8 @@ from huiyin.errors import Refusal
 from huiyin.matters import actions as matters
 from huiyin.matters.actions.splitting import Share
 from huiyin.matters.models import Matter
-from huiyin.matters.tests.road import Road
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def road(cast):
-    return Road(cast)
-
-
-@pytest.fixture
-def speech(office):
-    """One confirmed demand with a dispatched matter."""
-    paper = papers.paper(office)
-    papers.decide(actions.confirm, papers.passage(paper, "水利局"), office)
-    return paper
 
 
 @pytest.fixture

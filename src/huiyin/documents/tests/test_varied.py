@@ -14,21 +14,9 @@ from huiyin.documents.tests import papers
 from huiyin.door import Ask, perform
 from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter, UnitList
-from huiyin.matters.tests.road import Road, at_noon
+from huiyin.matters.tests.road import at_noon
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def road(cast):
-    return Road(cast)
-
-
-@pytest.fixture
-def speech(office):
-    paper = papers.paper(office)
-    papers.decide(actions.confirm, papers.passage(paper, "水利局"), office)
-    return paper
 
 
 @pytest.fixture

@@ -1,7 +1,11 @@
-"""`road`: walks matters of the cast from register to close-out. `stations`, `county`: units below."""
+"""`stations`, `county`: units below those of the cast.
+
+`whole`: a matter of the education bureau that is broken down to its stations.
+"""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -9,15 +13,11 @@ import pytest
 from tests.cast import PASSWORD, Cast
 
 from huiyin.door import Ask, perform
+from huiyin.matters.models import Matter
 from huiyin.matters.tests.road import Road
 from huiyin.people import actions as people
 from huiyin.people.actions.accounts import hashed
 from huiyin.people.models import Unit, User
-
-
-@pytest.fixture
-def road(cast: Cast) -> Road:
-    return Road(cast)
 
 
 @pytest.fixture
@@ -27,6 +27,18 @@ def stations(cast: Cast) -> list[Unit]:
         a_unit(cast, f"k{n}", f"云溪市第{word}幼儿园", kind="station", parent=cast.units["schools"])
         for n, word in enumerate("一二三", start=1)
     ]
+
+
+@pytest.fixture
+def whole(road: Road, stations: list[Unit]) -> Matter:
+    """Five hundred places in kindergartens, asked of the education bureau, under way."""
+    return road.under_way(
+        title="新增普惠性幼儿园学位",
+        lead=road.cast.units["schools"].pk,
+        supporting=[],
+        quantity=Decimal(500),
+        quantity_unit="个",
+    )
 
 
 @pytest.fixture

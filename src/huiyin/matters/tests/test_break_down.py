@@ -23,18 +23,6 @@ from huiyin.people.models import Unit
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def whole(road: Road, stations: list[Unit]) -> Matter:
-    """Five hundred places in kindergartens, asked of the education bureau, under way."""
-    return road.under_way(
-        title="新增普惠性幼儿园学位",
-        lead=road.cast.units["schools"].pk,
-        supporting=[],
-        quantity=Decimal(500),
-        quantity_unit="个",
-    )
-
-
 def give(road: Road, whole: Matter, units: list[Unit], **more: Any) -> list[Matter]:
     """The parts, one a unit."""
     amount = more.pop("quantity", Decimal(100))

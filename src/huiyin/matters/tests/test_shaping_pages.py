@@ -20,17 +20,6 @@ from huiyin.people.models import Unit
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def whole(road, stations):
-    return road.under_way(
-        title="新增普惠性幼儿园学位",
-        lead=road.cast.units["schools"].pk,
-        supporting=[],
-        quantity=Decimal(500),
-        quantity_unit="个",
-    )
-
-
 def page(client, matter: Matter):
     answer = client.get(f"/matters/{matter.pk}/")
     assert answer.status_code == 200

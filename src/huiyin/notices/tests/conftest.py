@@ -1,4 +1,4 @@
-"""`road` with a source the clock urges; `morning(day)` lets the clock run on a day."""
+"""`morning(day)` lets the clock run on a day."""
 
 from __future__ import annotations
 
@@ -10,15 +10,9 @@ from tests.cast import Cast
 
 from huiyin import clock
 from huiyin.ledger import followers
-from huiyin.matters.tests.road import Road
 from huiyin.notices import followers as _followers  # noqa: F401 - registers the follower
 from huiyin.notices.models import Reminder
 from huiyin.notices.work import urge_all
-
-
-@pytest.fixture
-def road(cast: Cast) -> Road:
-    return Road(cast)
 
 
 @pytest.fixture
