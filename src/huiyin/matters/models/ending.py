@@ -11,7 +11,7 @@ from huiyin.matters.models.matter import Matter, MatterFact
 
 
 class Verification(MatterFact):
-    """A check by somebody outside the unit (核查): what was claimed, what was found."""
+    """A check by somebody outside the unit (核查): what was claimed, what was found; both stay."""
 
     class Outcome(models.TextChoices):
         CONFIRMED = "confirmed"
@@ -24,6 +24,8 @@ class Verification(MatterFact):
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     claimed_percent = models.PositiveSmallIntegerField(null=True)
     verified_percent = models.PositiveSmallIntegerField(null=True)
+    claimed_amount = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    verified_amount = models.DecimalField(max_digits=20, decimal_places=4, null=True)
     checked_on = models.DateField()
     checked_by = models.BigIntegerField(null=True)
     checked_by_name = models.CharField(max_length=40)

@@ -116,6 +116,8 @@ class Matter(OfficeFact):
     dispatched_on = models.DateField(null=True)
     reported_percent = models.PositiveSmallIntegerField(null=True)
     verified_percent = models.PositiveSmallIntegerField(null=True)
+    reported_amount = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    verified_amount = models.DecimalField(max_digits=20, decimal_places=4, null=True)
     last_reported_on = models.DateField(null=True)
     next_report_on = models.DateField(null=True)
     last_checked_on = models.DateField(null=True)

@@ -44,7 +44,8 @@ class Report(MatterFact):
     """A unit's report on its own assignment: interim (进展反馈) or of completion (报送办结).
 
     `unchanged`: it says nothing that the one before did not say. `answers`: values of the fields
-    that were asked for besides, by name.
+    that were asked for besides, by name. `amount` is what has been done so far of the amount that was
+    demanded (31 of 83 所), in the unit it was demanded in.
     """
 
     class Kind(models.TextChoices):
@@ -56,6 +57,8 @@ class Report(MatterFact):
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PROGRESS)
     text = models.TextField()
     percent = models.PositiveSmallIntegerField(null=True)
+    amount = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    amount_unit = models.CharField(max_length=20, default="")
     problems = models.TextField(default="")
     next_step = models.TextField(default="")
     unchanged = models.BooleanField(default=False)
