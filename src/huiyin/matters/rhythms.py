@@ -106,9 +106,8 @@ def _next(
 
 
 def _next_milestone(matter: Matter) -> tuple[date | None, str]:
-    steps = sorted(
-        (s for s in matter.milestones.all() if s.done_on is None), key=lambda s: s.due_on
-    )
+    planned = matter.milestones.all() if matter.pk else ()
+    steps = sorted((s for s in planned if s.done_on is None), key=lambda s: s.due_on)
     if not steps:
         return None, _("没有未完成的节点，办结时报送")
     return steps[0].due_on, _("按节点反馈：%(what)s") % {"what": steps[0].what}

@@ -227,6 +227,7 @@ def issue_notice(notice: SupervisionNotice, call: Call) -> Facts:
 )
 def _dispatch(matter: Matter, call: Call, *, lists: dict[int, UnitList]) -> Facts:
     """The units are assigned, the baseline is fixed, the clocks run."""
+    matter.state = MatterState.DISPATCHED
     start_clocks(matter, call, rulebook.book(matter.jurisdiction_id))
     call.create(baseline_of(matter, call.today))
     sent = [
@@ -235,11 +236,13 @@ def _dispatch(matter: Matter, call: Call, *, lists: dict[int, UnitList]) -> Fact
     return {"assignments": sent, "due_on": matter.due_on, "interval": matter.interval}
 
 
-def start_clocks(matter: Matter, call: Call, book: Book) -> None:
-    """The matter was dispatched today: its turning dates and its rhythm count from now."""
-    matter.dispatched_on, matter.moved_at = call.today, call.at
+def start_clocks(matter: Matter, call: Call, book: Book, *, since: date | None = None) -> None:
+    """The matter is in a unit's hands: its turning dates and its rhythm count from today.
+
+    `since` is the day on which a running register says that it was dispatched.
+    """
+    matter.dispatched_on, matter.moved_at = since or call.today, call.at
     choose(matter, book, today=call.today)
-    matter.state = MatterState.DISPATCHED
     schedule(matter, book, today=call.today)
     if matter.interval:
         matter.next_check_on = matter.next_report_on

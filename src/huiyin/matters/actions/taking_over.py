@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal
 from huiyin.matters import permits
-from huiyin.matters.actions.dispatching import baseline_of
+from huiyin.matters.actions.dispatching import baseline_of, start_clocks
 from huiyin.matters.defaults import complete, retime
 from huiyin.matters.models import (
     Assignment,
@@ -33,7 +34,6 @@ from huiyin.matters.rules import (
 from huiyin.matters.taking_over import StatedRow
 from huiyin.people.models import Jurisdiction, Unit
 from huiyin.rulebook import queries as rulebook
-from huiyin.rulebook.rules import next_interval
 from huiyin.web.kept import kept
 
 CHUNK = 50
@@ -136,13 +136,18 @@ def _take_over_one(
     baseline.due_on = row.original or matter.due_on
     call.create(baseline)
     lead = _assignments(matter, row, call)
-    if row.progress or row.percent is not None:
+    if _says_progress(row):
         call.create(_report(matter, lead, row, call))
     if row.original is not None and row.original != matter.due_on:
         call.create(_extension(matter, row, call))
     if matter.state == MatterState.CLOSED:
         call.create(_close_out(matter, row, call))
-    return {"matter": matter.pk, "stated": row.state, "line": row.line}
+    return {
+        "matter": matter.pk,
+        "stated": row.state,
+        "line": row.line,
+        "next_report_on": matter.next_report_on,
+    }
 
 
 @kept
@@ -170,18 +175,27 @@ def _matter(
         registered_on=dispatched,
         dispatched_on=dispatched,
         reported_percent=100 if row.state == MatterState.CLOSED else row.percent,
-        last_reported_on=row.progress_on,
+        last_reported_on=_stated_on(row, call.today),
         closed_on=row.closed if row.state == MatterState.CLOSED else None,
         filled={"lead": {"from": "words", "why": _("既有台账载明")}},
         moved_at=call.at,
     )
     book = rulebook.book(jurisdiction.pk)
     complete(matter, book, today=call.today)
-    retime(matter, book, today=call.today)
-    if matter.interval:
-        matter.next_report_on = next_interval(call.today, matter.interval)
-        matter.next_check_on = matter.next_report_on
+    if matter.state == MatterState.CLOSED:
+        retime(matter, book, today=call.today)
+    else:
+        start_clocks(matter, call, book, since=dispatched)
     return matter
+
+
+def _stated_on(row: StatedRow, today: date) -> date | None:
+    """The day of the progress that the register states: its own, else its end or today; None without any."""
+    return row.progress_on or (row.closed or today if _says_progress(row) else None)
+
+
+def _says_progress(row: StatedRow) -> bool:
+    return bool(row.progress) or row.percent is not None
 
 
 def _assignments(matter: Matter, row: StatedRow, call: Call) -> Assignment:
@@ -200,7 +214,7 @@ def _assignments(matter: Matter, row: StatedRow, call: Call) -> Assignment:
                 sent_at=call.at,
                 signed_at=call.at,
                 objection_until=until,
-                last_reported_on=row.progress_on if unit == row.unit else None,
+                last_reported_on=matter.last_reported_on if unit == row.unit else None,
             )
         )
         lead = lead or made
@@ -219,7 +233,7 @@ def _report(matter: Matter, lead: Assignment, row: StatedRow, call: Call) -> Rep
         reported_at=call.at,
         reported_by_name=_("既有台账"),
         as_stated=True,
-        stated_on=row.progress_on or call.today,
+        stated_on=matter.last_reported_on or call.today,
     )
 
 

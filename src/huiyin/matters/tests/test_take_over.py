@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from huiyin import clock
+from huiyin.desk.queries import desk_of
 from huiyin.errors import Refusal
 from huiyin.ledger.models import Event
 from huiyin.matters import actions
 from huiyin.matters.models import Matter, SupervisionNotice
 from huiyin.matters.rules import AssignmentState, CameBy, MatterState, Nature
 from huiyin.matters.taking_over import COLUMNS, day_of, lines_of
+from huiyin.matters.tests.road import at_noon
+from huiyin.matters.trail import trail
 from huiyin.people import queries as people
 from huiyin.web import tables
 
@@ -229,6 +232,84 @@ def test_a_unit_may_say_it_is_not_theirs(signed_in, road, cast):
     send(signed_in("office"), UNDER_WAY)
     road.do(actions.hand_back, road.lead(Matter.objects.get()), "water", reason="应由市住建局办")
     assert road.lead(Matter.objects.get()).state == AssignmentState.OBJECTED
+
+
+def running(day, *, due=200, **cells):
+    """A line under way: dispatched a hundred days ago, due in two hundred, with what is given."""
+    given = {"dispatched": (day - timedelta(days=100)).isoformat(), "progress_on": ""} | cells
+    values = [
+        *UNDER_WAY[:5],
+        (day + timedelta(days=due)).isoformat(),
+        "60%",
+        given.get("said", ""),
+        "",
+    ]
+    return tables.as_text(
+        [
+            [*HEAD, "交办日期", "进展日期"],
+            [*values, given["dispatched"], given["progress_on"]],
+        ]
+    )
+
+
+def test_what_runs_is_asked_to_report_like_any_other_dated_matter(signed_in, road, cast):
+    day = clock.today()
+    said_on = day - timedelta(days=10)
+    send(signed_in("office"), text=running(day, said="设备已到场", progress_on=said_on.isoformat()))
+    matter = Matter.objects.get()
+    assert matter.dispatched_on == day - timedelta(days=100)
+    assert matter.rhythm == "quarterly"
+    assert matter.filled["report"]["rule"] == "rhythm"
+    assert matter.last_reported_on == said_on
+    assert matter.next_report_on is not None
+    assert matter.next_report_on > day
+    told = trail(matter, today=day)[-1]
+    assert "接管" in told.lead
+    assert "下次反馈" in told.rest
+
+
+def test_progress_without_a_day_was_stated_today(signed_in, cast):
+    day = clock.today()
+    send(signed_in("office"), text=running(day, said="设备已到场"))
+    matter = Matter.objects.get()
+    assert matter.last_reported_on == day == matter.reports.get().stated_on
+    assert matter.next_report_on > day + timedelta(days=60)
+
+
+def test_a_unit_of_which_nothing_was_ever_heard_is_asked_at_once(signed_in, cast):
+    day = clock.today()
+    text = running(day).replace("60%", "")
+    send(signed_in("office"), text=text)
+    matter = Matter.objects.get()
+    assert matter.last_reported_on is None
+    assert day < matter.next_report_on <= day + timedelta(days=10)
+
+
+def test_a_standing_one_has_its_interval_and_its_check(signed_in, cast):
+    text = tables.as_text([HEAD, [*UNDER_WAY[:5], "长期推进", *UNDER_WAY[6:]]])
+    send(signed_in("office"), text=text)
+    matter = Matter.objects.get()
+    assert matter.interval
+    assert matter.next_report_on == matter.next_check_on
+    assert matter.next_report_on > clock.today()
+
+
+def test_nothing_is_asked_of_what_had_been_closed(signed_in, cast):
+    ended = (clock.today() - timedelta(days=9)).isoformat()
+    send(signed_in("office"), [*CLOSED[:8], ended])
+    matter = Matter.objects.get()
+    assert matter.next_report_on is None
+    assert "report" not in matter.filled
+
+
+def test_a_reminder_reaches_the_unit_of_a_taken_over_matter(signed_in, road, cast):
+    """The desk of the unit shows the report when its day has come."""
+    day = clock.today()
+    send(signed_in("office"), text=running(day, said="设备已到场"))
+    matter = Matter.objects.get()
+    with at_noon(matter.next_report_on):
+        listed = str(desk_of(road.actor("water"), today=clock.today()).sections)
+    assert "泵站试运行" in listed
 
 
 def test_its_story_begins_with_the_take_over(signed_in, cast):

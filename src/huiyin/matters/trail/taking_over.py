@@ -13,6 +13,8 @@ def _taken_over(told: Told) -> Entry:
         rest = _("，原编号 %(number)s，环节、日期、进展照录。") % {
             "number": told.matter.stated_number
         }
+    due = told.day(told.facts.get("next_report_on"))
+    rest += _("下次反馈 %(day)s。") % {"day": due} if due else ""
     lead = _("%(who)s从既有台账接管") % {"who": told.who}
     return told.line(lead, rest, quote=told.text("text"))
 
