@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 import math
-import struct
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 
 from huiyin.reading import pairs
@@ -37,16 +36,19 @@ class Model:
     def scores(self, features: Iterable[str]) -> list[float]:
         """The sum of weights for each kind, of features that are given once each."""
         packed = _packed(self).get
-        return _unpack(sum(filter(None, map(packed, features)), packed("", 0)))
+        total = sum(map(packed, features, repeat(0)), packed("", 0))
+        return [*(lane / _SCALE for lane in _unpack(total)), 0.0]
 
     def probabilities(self, seen: Seen) -> list[float]:
         """The share of belief in each kind, calibrated by `temperature`."""
-        names, pairs_known, bundles, together, bias = _ready(self)
+        names, pairs_known, bundles, together, bias, rate = _ready(self)
         total = sum(map(bundles, seen.bundles), bias)
-        total += sum(map(together, seen.together))
-        total += sum(filter(None, map(names, seen.names)))
-        total += sum(map(pairs_known, seen.pairs))
-        return softmax([score / self.temperature for score in _unpack(total)])
+        total = sum(map(together, seen.together), total)
+        total = sum(map(names, seen.names, repeat(0)), total)
+        total = sum(map(pairs_known, seen.pairs), total)
+        odds = [math.exp(lane * rate) for lane in _unpack(total)]
+        every = sum(odds) + 1.0
+        return [*[one / every for one in odds], 1.0 / every]
 
     def reasons(self, seen: Seen, kind: str, count: int = 3) -> list[str]:
         """What spoke most for a kind against the others, in words, strongest first."""
@@ -64,26 +66,35 @@ class Model:
         return found
 
 
-_SCALE = 10_000
-_MIDDLE = 1 << 31
-_FIELDS = struct.Struct("<5I")
+_SCALE = 100
+_LANE = (1 << 15) - 1
+_HALF = 1 << 14
+_MIDDLE = sum(_HALF << 15 * place for place in range(4))
 
 
 @cache
 def _packed(model: Model) -> dict[str, int]:
-    """The five weights of a feature side by side in one number, so that one sum adds up all; "" is the bias."""
-    rows = {**model.weights, "": model.bias}
-    packed = {name: _pack(row) for name, row in rows.items()}
-    packed[""] += sum(_MIDDLE << 32 * place for place in range(5))
-    return packed
+    """What a feature says for each kind against `none`, in hundredths side by side in one number; "" is the bias.
+
+    One sum then adds up all four. Fifteen bits hold a sum up to 163, and 60 bits a machine word, in
+    which `sum` adds without making numbers in between.
+    """
+    return {name: _pack(row) for name, row in {**model.weights, "": model.bias}.items()}
 
 
 def _pack(row: Scores) -> int:
-    return sum(round(weight * _SCALE) << 32 * place for place, weight in enumerate(row))
+    gains = [round((weight - row[4]) * _SCALE) for weight in row[:4]]
+    return sum(gain << 15 * place for place, gain in enumerate(gains))
 
 
-def _unpack(total: int) -> list[float]:
-    return [(part - _MIDDLE) / _SCALE for part in _FIELDS.unpack(total.to_bytes(20, "little"))]
+def _unpack(total: int) -> tuple[int, int, int, int]:
+    total += _MIDDLE
+    return (
+        (total & _LANE) - _HALF,
+        (total >> 15 & _LANE) - _HALF,
+        (total >> 30 & _LANE) - _HALF,
+        (total >> 45) - _HALF,
+    )
 
 
 @cache
@@ -115,17 +126,18 @@ class _Together(dict[int, int]):
 
 
 _Ready = tuple[
-    Callable[[str], int | None],
+    Callable[[str, int], int],
     Callable[[int], int],
     Callable[[Bundle], int],
     Callable[[int], int],
     int,
+    float,
 ]
 
 
 @cache
 def _ready(model: Model) -> _Ready:
-    """What looks up the weights of a name, a pair, a bundle and a pair of rows of flags, and the bias."""
+    """What looks up the weights of a name, a pair, a bundle and a pair of rows of flags; the bias; belief by weight."""
     packed = _packed(model)
     of_pairs = [packed.get(name, 0) if name else 0 for name in table(model).names]
     return (
@@ -134,6 +146,7 @@ def _ready(model: Model) -> _Ready:
         _Sums(packed).__getitem__,
         _Together(packed).__getitem__,
         packed[""],
+        1 / (_SCALE * model.temperature),
     )
 
 
