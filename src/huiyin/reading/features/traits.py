@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import compress
 
 from huiyin.reading.seen import Bundle, bundled
 
@@ -87,8 +88,15 @@ _ANNOUNCES = re.compile(
 _PRINTS = re.compile(
     r"特制定|制定本(?:方案|办法|意见|细则|规定|通知|预案|计划)|现印发|现转发|请(?:认真|遵照|结合)[^，]{0,12}(?:贯彻|执行|组织实施)|特此(?:通知|通报|函复|报告)|同意[^，]{0,30}，现"
 )
-_GOAL = re.compile(r"(?:主要|预期|总体|发展|工作|奋斗)目标(?:任务)?(?:是|为|：)")
-_OVERALL = re.compile(r"(?:总体要求|总要求|总体思路|指导思想|基本原则)(?:是|为|：)|为指导")
+_GOAL = re.compile(
+    "|".join(
+        f"{which}目标(?:任务)?[是为：]"
+        for which in ("主要", "预期", "总体", "发展", "工作", "奋斗")
+    )
+)
+_OVERALL = re.compile(
+    r"总体要求[是为：]|总要求[是为：]|总体思路[是为：]|指导思想[是为：]|基本原则[是为：]|为指导"
+)
 _FORBIDS = re.compile(r"不得|严禁|不准|不许|禁止|杜绝|决不|绝不|切忌|防止")
 _ACTS = re.compile(
     r"(?:目前，|近日，|今年以来，|其中，)?(?:[^，要应须将请拟]{2,24}?(?:政府|局|委|办|厅|院|会|单位|部门|机构|公司|[镇乡县区市省]))(?:党委|政府)?(?:认真|积极|高度|及时|多次|主动|坚持|均|也|还|已|召开|组织|对|专题|严格|迅速|立即|结合|按照|围绕|创新|通过|继续|全面|充分|共)"
@@ -122,8 +130,11 @@ _SUBJECT = re.compile(
 )
 
 
+_Search = Callable[[str], re.Match[str] | None]
+_Rows = tuple[tuple[str, str, _Search], ...]
+
 # A type said here spares the checker the join of two dozen overloaded methods, which it does not finish.
-_SHAPES: tuple[tuple[str, str, Callable[[str], re.Match[str] | None]], ...] = (
+_SHAPES: _Rows = (
     # name, the character without which the pattern cannot match, search
     ("has:percent", "%", _PERCENT.search),
     ("has:rank", "第", _RANK.search),
@@ -135,23 +146,28 @@ _SHAPES: tuple[tuple[str, str, Callable[[str], re.Match[str] | None]], ...] = (
     ("is:will", "", _WILL.search),
     ("is:is-a", "", _IS_A.match),
     ("is:result", "", _RESULT.search),
-    ("announces", "", _ANNOUNCES.search),
-    ("formula", "", _PRINTS.search),
-    ("goal", "", _GOAL.search),
-    ("overall", "", _OVERALL.search),
-    ("forbids", "", _FORBIDS.search),
     ("acts", "", _ACTS.match),
     ("adverb", "", _ADVERB.match),
     ("is:we", "", _WE.search),
     ("per case", "日", _PER_CASE.search),
-    ("rhythm", "", _RHYTHM.search),
     ("asks", "要求", _ASKS.match),
     ("project", "", _PROJECT.search),
-    ("argues", "", _ARGUES.search),
     ("reached", "", _REACHED.search),
     ("deliver", "", _DELIVERS.search),
-    ("asked", "", _ASKED.search),
 )
+# Shapes that few clauses have: one look for any of them spares most clauses the rest.
+_SELDOM: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("announces", _ANNOUNCES),
+    ("formula", _PRINTS),
+    ("goal", _GOAL),
+    ("overall", _OVERALL),
+    ("forbids", _FORBIDS),
+    ("rhythm", _RHYTHM),
+    ("argues", _ARGUES),
+    ("asked", _ASKED),
+)
+_ANY_SELDOM = re.compile("|".join(pattern.pattern for _, pattern in _SELDOM))
+_SHAPE_NAMES = tuple(name for name, *_ in (*_SHAPES, *_SELDOM))
 
 
 def _only_says(text: str) -> re.Match[str] | None:
@@ -166,15 +182,16 @@ def _lacks(text: str) -> re.Match[str] | None:
     return found
 
 
-_TRAITS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
-    ("is:demand", _DEMAND.search),
-    ("is:told", _TOLD.search),
-    ("is:lacks", _lacks),
-    ("is:makes", _MAKES.search),
-    ("is:rights", _RIGHTS.search),
-    ("is:says", _only_says),
-    ("has:deadline", _DEADLINE.search),
+_TRAITS: _Rows = (
+    ("is:demand", "", _DEMAND.search),
+    ("is:told", "", _TOLD.search),
+    ("is:lacks", "", _lacks),
+    ("is:makes", "", _MAKES.search),
+    ("is:rights", "", _RIGHTS.search),
+    ("is:says", "", _only_says),
+    ("has:deadline", "", _DEADLINE.search),
 )
+_TRAIT_NAMES = tuple(name for name, *_ in _TRAITS)
 
 
 def _modal(part: str) -> str | None:
@@ -197,37 +214,51 @@ def _of_size(figures: int, length: int, commas: int, *, short: bool) -> tuple[st
 
 @bundled
 def _of_shapes(bits: int, *, makes_first: bool, le: bool) -> tuple[str, ...]:
-    names = (name for place, (name, _, _) in enumerate(_SHAPES) if bits >> place & 1)
-    return (*names, *(("makes:first",) if makes_first else ()), *(("了",) if le else ()))
+    return (
+        *_named(_SHAPE_NAMES, bits),
+        *(("makes:first",) if makes_first else ()),
+        *(("了",) if le else ()),
+    )
 
 
 @bundled
 def _of_traits(bits: int) -> tuple[str, ...]:
-    return tuple(name for place, (name, _) in enumerate(_TRAITS) if bits >> place & 1)
+    return _named(_TRAIT_NAMES, bits)
 
 
-def _bits(columns: list[list[bool]]) -> list[int]:
-    """For every text a bit for each column that holds."""
-    shifted = [[held << place for held in column] for place, column in enumerate(columns)]
-    return list(map(sum, zip(*shifted, strict=True)))
+def _named(names: tuple[str, ...], bits: int) -> tuple[str, ...]:
+    return tuple(name for place, name in enumerate(names) if bits >> place & 1)
 
 
-def _bit(names: tuple[str, ...], *wanted: str) -> int:
-    return sum(1 << place for place, name in enumerate(names) if name in wanted)
+def _shape_bits(texts: list[str]) -> list[int]:
+    """For every text a bit for each of `_SHAPE_NAMES` that holds."""
+    found = _bits(texts, _SHAPES)
+    for index in compress(range(len(texts)), map(_ANY_SELDOM.search, texts)):
+        for place, (_, pattern) in enumerate(_SELDOM, start=len(_SHAPES)):
+            if pattern.search(texts[index]):
+                found[index] |= 1 << place
+    return found
+
+
+def _bits(texts: list[str], rows: _Rows) -> list[int]:
+    """For every text a bit for each row that holds."""
+    found, whole = [0] * len(texts), "".join(texts)
+    for place, (_, needed, search) in enumerate(rows):
+        if needed in whole:
+            for index in compress(range(len(texts)), map(search, texts)):
+                found[index] |= 1 << place
+    return found
 
 
 _SHORT = 26
-_MAKING = _bit(tuple(name for name, _ in _TRAITS), "is:makes")
+_MAKING = 1 << _TRAIT_NAMES.index("is:makes")
 
 
 def traits_of(
     texts: list[str], parts: list[list[str]]
 ) -> Iterator[tuple[Bundle, Bundle, Bundle, Bundle]]:
     """For every clause its size, shapes, traits and modal words."""
-    shapes = _bits(
-        [[c in text and search(text) is not None for text in texts] for _, c, search in _SHAPES]
-    )
-    traits = _bits([[search(text) is not None for text in texts] for _, search in _TRAITS])
+    shapes, traits = _shape_bits(texts), _bits(texts, _TRAITS)
     figures = [len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0 for text in texts]
     for text, split, shape, held, count in zip(texts, parts, shapes, traits, figures, strict=True):
         makes = held & _MAKING > 0 and any(map(_MAKES.search, split[:2]))
