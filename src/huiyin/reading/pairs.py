@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
@@ -44,9 +45,10 @@ def held(texts: list[str], known: Table) -> Iterator[set[int]]:
 
 
 def _held(texts: list[str], known: Table) -> Iterator[set[int]]:
-    found = list(map(known.places.get, _numbers("\n".join(texts) + "\n\n")))
-    start = 0
+    numbers, place_of, start = _numbers("\n".join(texts) + "\n\n"), known.places.get, 0
     for text in texts:
         end = start + len(text)
-        yield set(filter(None, found[start : max(start, end - 1)]))
+        found = set(map(place_of, numbers[start : max(start, end - 1)]))
+        found.discard(None)
+        yield cast("set[int]", found)
         start = end + 1

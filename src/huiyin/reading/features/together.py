@@ -6,7 +6,8 @@ Every two flags of a clause that hold make one feature; so do the tone of the wh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import reduce
+from operator import or_
 
 from huiyin.reading.seen import Bundle, bundled
 
@@ -39,17 +40,20 @@ _TONED_MASK = _mask(_TONED)
 _TONE_BITS = tuple(_mask((name,)) for name in _TONE)
 
 
-@cache
-def _bits(bundle: Bundle) -> int:
-    return _mask(name for name in bundle.names if name in _FLAGS)
+class _Bits(dict[Bundle, int]):
+    """The flags of a bundle, a bit for each, worked out when first asked."""
+
+    def __missing__(self, bundle: Bundle) -> int:
+        self[bundle] = bits = _mask(name for name in bundle.names if name in _FLAGS)
+        return bits
+
+
+_bits_of = _Bits().__getitem__
 
 
 def flags_of(bundles: Iterable[Bundle]) -> int:
     """The flags that hold, a bit for each."""
-    found = 0
-    for bundle in bundles:
-        found |= _bits(bundle)
-    return found
+    return reduce(or_, map(_bits_of, bundles))
 
 
 def together(flags: int) -> list[int]:

@@ -208,12 +208,15 @@ def _of_modals(modals: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @bundled
-def _of_size(figures: int, length: int, commas: int, *, short: bool) -> tuple[str, ...]:
-    return f"fig:{figures}", f"len:{length}", f"commas:{commas}", *(("short",) if short else ())
+def _of_size(figures: int, length: int, commas: int) -> tuple[str, ...]:
+    """How many figures, characters and commas a clause has."""
+    short = not commas and length <= _SHORT
+    sizes = f"fig:{min(figures, 3)}", f"len:{min(length // 12, 8)}", f"commas:{min(commas, 4)}"
+    return (*sizes, *(("short",) if short else ()))
 
 
 @bundled
-def _of_shapes(bits: int, *, makes_first: bool, le: bool) -> tuple[str, ...]:
+def _of_shapes(bits: int, makes_first: bool, le: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key
     return (
         *_named(_SHAPE_NAMES, bits),
         *(("makes:first",) if makes_first else ()),
@@ -250,7 +253,7 @@ def _bits(texts: list[str], rows: _Rows) -> list[int]:
     return found
 
 
-_SHORT = 26
+_SHORT, _LONG = 26, 96
 _MAKING = 1 << _TRAIT_NAMES.index("is:makes")
 
 
@@ -262,10 +265,9 @@ def traits_of(
     figures = [len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0 for text in texts]
     for text, split, shape, held, count in zip(texts, parts, shapes, traits, figures, strict=True):
         makes = held & _MAKING > 0 and any(map(_MAKES.search, split[:2]))
-        short = len(split) == 1 and len(text) <= _SHORT
         yield (
-            _of_size(min(count, 3), min(len(text) // 12, 8), min(len(split) - 1, 4), short=short),
-            _of_shapes(shape, makes_first=makes, le="了" in text),
+            _of_size(count, min(len(text), _LONG), len(split) - 1),
+            _of_shapes(shape, makes, "了" in text),
             _of_traits(held),
             _of_modals(tuple(dict.fromkeys(filter(None, map(_modal, split))))),
         )

@@ -33,8 +33,13 @@ def known_verbs() -> dict[str, str]:
 
 
 @cache
-def _verb_begins() -> frozenset[str]:
-    return frozenset(verb[:2] for verb in known_verbs())
+def _verbs_by_begin() -> dict[str, tuple[str, ...]]:
+    """The verbs of two to four characters that begin with a pair, longest first."""
+    found: dict[str, list[str]] = {}
+    for verb in sorted(known_verbs(), key=len, reverse=True):
+        if 2 <= len(verb) <= 4:
+            found.setdefault(verb[:2], []).append(verb)
+    return {begin: tuple(verbs) for begin, verbs in found.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,11 +151,9 @@ def _head_verb(part: str, lead: str, held: list[str]) -> str | None:
 
 def _verb_at(lead: str) -> str | None:
     """The longest verb of up to four characters that a text begins with."""
-    if lead[:2] in _verb_begins():
-        verbs = known_verbs()
-        for size in (4, 3, 2):
-            if lead[:size] in verbs:
-                return lead[:size]
+    for verb in _verbs_by_begin().get(lead[:2], ()):
+        if lead.startswith(verb):
+            return verb
     return None
 
 
