@@ -82,7 +82,10 @@ class Variation(MatterFact):
 
 
 class Suspension(MatterFact):
-    """A stopped clock (中止): from when, why, and the days it gave back when it ran again."""
+    """A stopped clock (中止): from when, why, and the days it gave back when it ran again.
+
+    `with_whole` is the stop of the matter of which this one is a part: they stop and run together.
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="suspensions")
     reason = models.TextField()
@@ -93,6 +96,9 @@ class Suspension(MatterFact):
     resumed_on = models.DateField(null=True)
     resumed_by_name = models.CharField(max_length=40, default="")
     days = models.PositiveIntegerField(default=0)
+    with_whole = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="parts_with_it"
+    )
 
     class Meta:
         ordering: ClassVar = ["from_on", "pk"]
