@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from huiyin.reading import dates, deadlines, numbers, pipeline, quantities
 from huiyin.reading.deadlines import Calendar
 from huiyin.reading.errors import Unreadable
-from huiyin.reading.types import Document, Item, Quantity, Reading, UnitName
+from huiyin.reading.spoken import limits_in
+from huiyin.reading.types import Deadline, Document, Item, Quantity, Reading, UnitName
 
 
 def read(
@@ -65,6 +66,7 @@ _MONTH_DAY = re.compile(r"(?<![\d年-])(?P<m>1[0-2]|0?[1-9])月(?P<d>3[01]|[12]\
 
 __all__ = [
     "Calendar",
+    "Deadline",
     "Document",
     "Item",
     "Quantity",
@@ -72,6 +74,7 @@ __all__ = [
     "UnitName",
     "Unreadable",
     "dates_in",
+    "limits_in",
     "quantities_in",
     "read",
 ]

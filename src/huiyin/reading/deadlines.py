@@ -201,8 +201,7 @@ def _within(match: re.Match[str], base: Base) -> Limit:
             else "文中没有完整日期，起算日待定"
         )
         return Limit(*match.span(), None, "relative", why)
-    count = int(numbers.value(match["n"])) if match["n"] != "半" else 0
-    until, note = _count_on(start, count, match["unit"], base.calendar)
+    until, note = count_on(start, *_how_long(match), base.calendar)
     return Limit(
         *match.span(),
         until.isoformat(),
@@ -211,9 +210,17 @@ def _within(match: re.Match[str], base: Base) -> Limit:
     )
 
 
-def _count_on(
+def _how_long(match: re.Match[str]) -> tuple[int, str]:
+    """So many of a unit; half a month is fifteen days, half a day ends on the day itself."""
+    if match["n"] != "半":
+        return int(numbers.value(match["n"])), match["unit"]
+    return (15, "天") if "月" in match["unit"] else (0, match["unit"])
+
+
+def count_on(
     start: dt.date, count: int, unit: str, calendar: Calendar | None
 ) -> tuple[dt.date, str]:
+    """The last day of so many days, working days, weeks, hours or months, with what is not sure of it."""
     if "工作日" in unit:
         return add_workdays(start, count, calendar)
     if unit in ("日", "天"):

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from huiyin.reading import dates_in, quantities_in
+from huiyin.reading import dates_in, limits_in, quantities_in
+from huiyin.reading.tests.support import table
 
 TODAY = date(2026, 11, 22)
 
@@ -40,3 +41,25 @@ def test_figures_with_their_units(text, found):
 def test_days_of_this_year_or_the_coming_one(text, days):
     found = dates_in(text, today=TODAY, ahead=["预计"])
     assert sorted({day.isoformat() for day in found}) == days
+
+
+@pytest.mark.parametrize(("note", "base", "limits"), table("notes"))
+def test_a_note_is_read_on_the_day_it_was_written(note, base, limits):
+    found = limits_in(note, date.fromisoformat(base))
+    assert "|".join(f"{limit.text}={limit.date or ''}" for limit in found) == limits
+    assert all(limit.text in note and limit.why for limit in found)
+    assert all(limit.date or limit.kind != "fixed" for limit in found)
+
+
+class NationalDay:
+    """A calendar that knows one holiday."""
+
+    def is_workday(self, day: date) -> bool | None:
+        return day.weekday() < 5 and not date(2027, 10, 1) <= day <= date(2027, 10, 7)
+
+
+def test_working_days_of_a_note_are_those_of_the_office():
+    (limit,) = limits_in("3个工作日内", date(2027, 9, 29), NationalDay())
+    assert limit.date == "2027-10-11"
+    (guessed,) = limits_in("3个工作日内", date(2039, 9, 28))
+    assert "节假日尚未公布" in guessed.why
