@@ -33,7 +33,7 @@ def bundled(names_of: Callable[Key, tuple[str, ...]]) -> Callable[Key, Bundle]:
 
 @dataclass(slots=True)
 class Seen:
-    """One clause: its bundles, the features that are only its own, its pairs of characters, its steady traits.
+    """One clause: its bundles, the features that are only its own, its pairs of characters, its flags.
 
     Of the pairs only those of a table are held, by their place in it.
     """
@@ -44,11 +44,8 @@ class Seen:
     """Pairs of rows of flags, as `features.together` gives them."""
     names: set[str]
     pairs: set[int]
-    steady: tuple[Bundle, ...]
-
-    def traits(self) -> frozenset[str]:
-        """The features that rules ask for: figures, shapes, traits, place."""
-        return frozenset().union(*[bundle.names for bundle in self.steady])
+    flags: int
+    """The traits that rules ask for, a bit for each, as `features.together.flag` names them."""
 
     def __iter__(self) -> Iterator[str]:
         """Every feature by name, in an order of its own; every pair of characters is its own name."""

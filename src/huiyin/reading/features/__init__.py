@@ -72,5 +72,5 @@ def _seen(
             together.together(held_flags),
             edges,
             some,
-            own,
+            held_flags,
         )

@@ -51,6 +51,11 @@ class _Bits(dict[Bundle, int]):
 _bits_of = _Bits().__getitem__
 
 
+def flag(name: str) -> int:
+    """The bit of a flag."""
+    return 1 << _FLAGS.index(name)
+
+
 def flags_of(bundles: Iterable[Bundle]) -> int:
     """The flags that hold, a bit for each."""
     return reduce(or_, map(_bits_of, bundles))

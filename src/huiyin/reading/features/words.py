@@ -132,28 +132,29 @@ def lead_of(part: str) -> str:
     return part[match.end() :] or part if match else part
 
 
-def _head_verb(part: str, lead: str, held: list[str]) -> str | None:
+def _head_verb(
+    part: str, lead: str, held: list[str], begun: dict[str, tuple[str, ...]]
+) -> str | None:
     """The verb that leads a comma part: at its start, behind its modal word, or last in a framed part.
 
     `held` are the verbs that stand somewhere in the clause.
     """
-    if not held:
-        return None
-    if verb := _verb_at(lead):
+    if verb := _verb_at(lead, begun):
         return verb
     match = _AFTER_MODAL.search(part)
     if match and match.start() <= 30:
         lead = lead_of(part[match.end() :])
-        if verb := _verb_at(lead):
+        if verb := _verb_at(lead, begun):
             return verb
     return _last_verb(lead, held) if _FRAMED.match(lead) else None
 
 
-def _verb_at(lead: str) -> str | None:
+def _verb_at(lead: str, begun: dict[str, tuple[str, ...]]) -> str | None:
     """The longest verb of up to four characters that a text begins with."""
-    for verb in _verbs_by_begin().get(lead[:2], ()):
-        if lead.startswith(verb):
-            return verb
+    if (verbs := begun.get(lead[:2])) is not None:
+        for verb in verbs:
+            if lead.startswith(verb):
+                return verb
     return None
 
 
@@ -204,4 +205,7 @@ def edges(text: str, leads: list[str]) -> set[str]:
 def head_verbs(parts: list[str], leads: list[str], words: list[Word]) -> list[str | None]:
     """The verb that leads each comma part, if any; `words` are those of the clause."""
     held = [word.text for word in words if word.leads]
-    return [_head_verb(part, lead, held) for part, lead in zip(parts, leads, strict=True)]
+    if not held:
+        return [None] * len(parts)
+    begun = _verbs_by_begin()
+    return [_head_verb(part, lead, held, begun) for part, lead in zip(parts, leads, strict=True)]
