@@ -145,6 +145,8 @@ def _cell(
     value = row.get(column.name, "")
     if column.kind is CellKind.DAYS and value:
         value = _days_text(value)
+    if column.kind is CellKind.INT and column.optional and value == 0:
+        value = ""
     if column.kind is CellKind.FLAG:
         value = value is True or value == "on"
     return Cell(name=name, column=column, value=value, errors=tuple(errors.get(name, ())))

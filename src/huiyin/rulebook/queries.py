@@ -48,6 +48,7 @@ from huiyin.rulebook.rules import (
     Rhythms,
     Sheet,
     StrikeOffRule,
+    TimeLimit,
     Varying,
     counted,
     differences,
@@ -92,13 +93,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueProposal:
-    """A proposed due date; `flagged` when it was counted in a year without a holiday table."""
+    """A proposed due date; `flagged` when it was counted in a year without a holiday table.
+
+    `limit` is the legal limit it goes by, when it does.
+    """
 
     on: date
     why: str
     rule: str
     number: int
     flagged: bool
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,26 +152,33 @@ class Book:
         return self.stands(HOLIDAYS, on).body
 
     def due_default(self, *, source_kind: str, urgency: str = "normal", start: date) -> DueProposal:
-        """The due date proposed for a demand of a kind of source, counted from `start`."""
+        """The due date proposed for a demand of a kind of source, counted from `start`.
+
+        A kind that goes by a legal limit has that limit, with its article.
+        """
         rule = self.stands(DUE_DEFAULTS, start)
         row = rule.body.row_for(source_kind, urgency)
-        on, flagged = due_on(row, rule.body, start, self.calendar(start))
-        why = _("%(what)s，%(rule)s") % {"what": _due_words(row), "rule": rule.cited}
-        if row.basis:
-            why = _("%(why)s（%(basis)s）") % {"why": why, "basis": row.basis}
-        if flagged:
-            why = _("%(why)s；%(year)d年节假日未定") % {"why": why, "year": on.year}
-        return DueProposal(on=on, why=why, rule=rule.code, number=rule.number, flagged=flagged)
+        limits = self.stands(TIME_LIMITS, start)
+        end = due_on(row, rule.body, start, self.calendar(start), limits.body)
+        if row.clock:
+            limit = limits.body.limit(row.clock)
+            return _due_proposal(limits, limit.label, limit.basis, end, limit=row.clock)
+        return _due_proposal(rule, _due_words(row), row.basis, end)
 
     def limit(self, *, clock: str, start: date) -> DueProposal:
-        """The last day of a time limit set by law (`words.CLOCKS`), with its article."""
+        """The last day of a time limit set by law (`words.CLOCKS`), with its article.
+
+        An end on a day off moves on as the default due dates do (民法典第二百零三条), so that a limit chosen by
+        hand and one proposed by rule are the same day.
+        """
         rule = self.stands(TIME_LIMITS, start)
-        row = rule.body.limit(clock)
-        on, flagged = counted(start, row.days, row.unit, self.calendar(start), roll=False)
-        why = _("%(basis)s，%(rule)s") % {"basis": row.basis, "rule": rule.cited}
-        if flagged:
-            why = _("%(why)s；%(year)d年节假日未定") % {"why": why, "year": on.year}
-        return DueProposal(on=on, why=why, rule=rule.code, number=rule.number, flagged=flagged)
+        row, roll = rule.body.limit(clock), self.stands(DUE_DEFAULTS, start).body.roll
+        end = counted(start, row.days, row.unit, self.calendar(start), roll=roll)
+        return _due_proposal(rule, row.label, row.basis, end, limit=clock)
+
+    def limits(self, *, source_kind: str, on: date) -> list[tuple[str, list[TimeLimit]]]:
+        """The legal limits one may choose from, by what they belong to; the sensible ones first."""
+        return self.stands(TIME_LIMITS, on).body.fields(source_kind)
 
     def interval_default(self, *, start: date) -> IntervalProposal:
         """The rhythm proposed for a standing matter dispatched on `start`."""
@@ -260,7 +272,7 @@ def due_default(
     jurisdiction_id: int, *, source_kind: str, urgency: str = "normal", start: date
 ) -> DueProposal:
     """See `Book.due_default`."""
-    asked = Book(jurisdiction_id, [DUE_DEFAULTS.code, HOLIDAYS.code])
+    asked = Book(jurisdiction_id, [DUE_DEFAULTS.code, TIME_LIMITS.code, HOLIDAYS.code])
     return asked.due_default(source_kind=source_kind, urgency=urgency, start=start)
 
 
@@ -383,6 +395,20 @@ def _due_words(row: DueRow) -> str:
     if row.unit == "working":
         return _("%(source)s%(what)s%(n)d个工作日") % amounts
     return _("%(source)s%(what)s%(n)d天") % amounts
+
+
+def _due_proposal(
+    rule: InForce[Any], what: str, basis: str, end: tuple[date, bool], *, limit: str = ""
+) -> DueProposal:
+    on, flagged = end
+    why = _("%(what)s，%(rule)s") % {"what": what, "rule": rule.cited}
+    if basis:
+        why = _("%(why)s（%(basis)s）") % {"why": why, "basis": basis}
+    if flagged:
+        why = _("%(why)s；%(year)d年节假日未定") % {"why": why, "year": on.year}
+    return DueProposal(
+        on=on, why=why, rule=rule.code, number=rule.number, flagged=flagged, limit=limit
+    )
 
 
 def _proposal(rule: InForce[Any], value: str, label: Words, about: Words) -> Proposal:

@@ -22,6 +22,7 @@ from huiyin.rulebook.rules import (
     HOLIDAYS,
     LIGHT_SCHEME,
     SHEETS,
+    TIME_LIMITS,
     Calendar,
     Sheet,
     clean,
@@ -120,8 +121,9 @@ def _tried(found: Rule, sheet: Sheet[Any], body: Mapping[str, Any]) -> dict[str,
     today = clock.today()
     days = queries.calendar(found.jurisdiction_id, on=today)
     was, becomes = sheet.parse(last), sheet.parse(body)
-    before = effects(was, today=today, days=days)
-    after = effects(becomes, today=today, days=_calendar(sheet, body, days))
+    limits = queries.in_force(found.jurisdiction_id, TIME_LIMITS.code, today).body
+    before = effects(was, today=today, days=days, limits=limits)
+    after = effects(becomes, today=today, days=_calendar(sheet, body, days), limits=limits)
     results = [
         {"label": label, "was": before.get(label, ""), "becomes": after.get(label, "")}
         for label in {**after, **before}

@@ -74,6 +74,8 @@ def shown(column: Column, value: Any) -> str:
         return str(column.choices.get(str(value), value))
     if column.kind is CellKind.FLAG:
         return _now("是") if value else _now("否")
+    if column.kind is CellKind.INT and column.optional and not value:
+        return ""
     if column.kind is CellKind.DAYS:
         return in_ranges([date.fromisoformat(day) for day in value])
     return str(value)
@@ -102,22 +104,31 @@ def _stretches(days: Sequence[date]) -> Iterator[tuple[date, date]]:
         yield start, previous
 
 
-def due_on(row: DueRow, body: DueDefaults, start: date, days: Calendar) -> tuple[date, bool]:
+def due_on(
+    row: DueRow, body: DueDefaults, start: date, days: Calendar, limits: TimeLimits
+) -> tuple[date, bool]:
     """The date a row of the due-date rule gives, and whether a year had no holiday table."""
+    if row.clock:
+        limit = limits.limit(row.clock)
+        return counted(start, limit.days, limit.unit, days, roll=body.roll)
     if row.unit == "year_end":
         end = date(start.year, 12, 31)
         return (end if (end - start).days >= row.days else date(start.year + 1, 12, 31)), False
     return counted(start, row.days, row.unit, days, roll=body.roll)
 
 
-def effects(body: Any, *, today: date, days: Calendar) -> dict[str, str]:
+def effects(body: Any, *, today: date, days: Calendar, limits: TimeLimits) -> dict[str, str]:
     """What a typed body does for something that begins today: label → result. Empty for some rules."""
+    if isinstance(body, DueDefaults):
+        return _of_due(body, today, days, limits)
     work_out = _EFFECTS.get(type(body))
     return work_out(body, today, days) if work_out else {}
 
 
-def _of_due(body: DueDefaults, today: date, days: Calendar) -> dict[str, str]:
-    return {_due_label(row): full_day(due_on(row, body, today, days)[0]) for row in body.rows}
+def _of_due(body: DueDefaults, today: date, days: Calendar, limits: TimeLimits) -> dict[str, str]:
+    return {
+        _due_label(row): full_day(due_on(row, body, today, days, limits)[0]) for row in body.rows
+    }
 
 
 def _of_intervals(body: Intervals, today: date, _days: Calendar) -> dict[str, str]:
@@ -184,7 +195,6 @@ def _of_calendar(body: Calendar, _today: date, _days: Calendar) -> dict[str, str
 
 
 _EFFECTS: dict[type, Callable[[Any, date, Calendar], dict[str, str]]] = {
-    DueDefaults: _of_due,
     Intervals: _of_intervals,
     TimeLimits: _of_limits,
     Rhythms: _of_rhythms,

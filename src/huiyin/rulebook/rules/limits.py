@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.rulebook.rules.sheets import Body, CellKind, Column, Problems, Sheet
 from huiyin.rulebook.rules.units import unit_of_time
-from huiyin.rulebook.rules.words import FREQUENCIES, SOURCES, UNITS_OF_TIME, URGENCIES
+from huiyin.rulebook.rules.words import (
+    CLOCKS,
+    FREQUENCIES,
+    SOURCES,
+    UNITS_OF_TIME,
+    URGENCIES,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +24,8 @@ class DueRow:
     """Days from the start (not counted) for one kind of source at one urgency.
 
     `unit` is `calendar`, `working`, `months` or `year_end`: the 31st of December, or that of the
-    next year when fewer than `days` days are left.
+    next year when fewer than `days` days are left. Or it is a clock of the sheet of legal limits
+    (`words.CLOCKS`), which says how long and by which article; a number stands in one sheet only.
     """
 
     source: str
@@ -25,6 +33,11 @@ class DueRow:
     days: int
     unit: str
     basis: str
+
+    @property
+    def clock(self) -> str:
+        """The legal limit the row goes by; "" when it has a number of its own."""
+        return self.unit if self.unit in CLOCKS else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +74,20 @@ def _due(body: Body) -> DueDefaults:
     return DueDefaults(rows=tuple(DueRow(**row) for row in body["rows"]), roll=body["roll"])
 
 
+def _due_problems(body: Body) -> Problems:
+    return _every_source_has_a_normal_row(body) | _numbers_stand_in_one_sheet(body)
+
+
+def _numbers_stand_in_one_sheet(body: Body) -> Problems:
+    problems: Problems = {}
+    for number, row in enumerate(body["rows"]):
+        if row["unit"] in CLOCKS and row["days"]:
+            problems[f"rows-{number}-days"] = [_now("按法定时限的不填天数，以法定时限为准。")]
+        if row["unit"] not in CLOCKS and not row["days"]:
+            problems[f"rows-{number}-days"] = [_now("请填整数。")]
+    return problems
+
+
 def _every_source_has_a_normal_row(body: Body) -> Problems:
     there = {row["source"] for row in body["rows"] if row["urgency"] == "normal"}
     lacking = [str(label) for source, label in SOURCES.items() if source not in there]
@@ -82,12 +109,20 @@ DUE_DEFAULTS: Sheet[DueDefaults] = Sheet(
     rows=(
         Column(name="source", label=_("来源"), kind=CellKind.CHOICE, choices=SOURCES),
         Column(name="urgency", label=_("缓急"), kind=CellKind.CHOICE, choices=URGENCIES),
-        Column(name="days", label=_("期限"), kind=CellKind.INT, least=1, most=730),
-        unit_of_time(*UNITS_OF_TIME),
+        Column(name="days", label=_("期限"), kind=CellKind.INT, least=1, most=730, optional=True),
+        replace(
+            unit_of_time(*UNITS_OF_TIME),
+            choices={
+                **UNITS_OF_TIME,
+                **{
+                    code: format_lazy(_("按法定时限：{what}"), what=CLOCKS[code]) for code in CLOCKS
+                },
+            },
+        ),
         Column(name="basis", label=_("依据"), kind=CellKind.TEXT, optional=True),
     ),
     key=("source", "urgency"),
-    check=_every_source_has_a_normal_row,
+    check=_due_problems,
     grows=True,
 )
 

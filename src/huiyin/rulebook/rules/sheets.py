@@ -36,7 +36,10 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One value of a rule: its name in the body, its label, what it may be."""
+    """One value of a rule: its name in the body, its label, what it may be.
+
+    A whole number that is `optional` may be left open, and is 0 then.
+    """
 
     name: str
     label: Words
@@ -120,6 +123,8 @@ def _cell(column: Column, raw: Mapping[str, Any], prefix: str, problems: Problem
 
 
 def _int(column: Column, value: Any) -> tuple[int, str]:
+    if column.optional and value in (None, "", 0, "0"):
+        return 0, ""
     try:
         number = int(str(value).strip())
     except ValueError:

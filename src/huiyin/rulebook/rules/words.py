@@ -65,7 +65,34 @@ CLOCKS: Mapping[str, Promise] = {
     "disclosure_answer": _("依申请公开答复"),
     "disclosure_opinion": _("依申请公开征求共同制作机关意见"),
     "disclosure_publish": _("主动公开"),
+    "hotline_finish": _("热线工单办理"),
+    "hotline_question": _("热线咨询答复"),
+    "hotline_request": _("热线求助、建议办理"),
+    "hotline_complaint": _("热线投诉、举报办理"),
+    "proposal_answer": _("政协提案答复"),
 }
+FIELDS: Mapping[str, Promise] = {
+    "petition": _("信访"),
+    "hotline": _("热线"),
+    "suggestion": _("建议提案"),
+    "proposal": _("建议提案"),
+    "disclosure": _("政府信息公开"),
+    "inspection": _("政府督查"),
+}
+"""What a clock belongs to, by the first word of its code."""
+FIELDS_OF: Mapping[str, tuple[str, ...]] = {
+    "appeal": ("petition", "hotline"),
+    "petition": ("petition",),
+    "hotline": ("hotline",),
+    "hotline_question": ("hotline",),
+    "hotline_request": ("hotline",),
+    "hotline_complaint": ("hotline",),
+    "suggestion": ("suggestion", "proposal"),
+    "proposal": ("proposal", "suggestion"),
+    "disclosure": ("disclosure",),
+    "rectification": ("inspection",),
+}
+"""The clocks that come first for a kind of source; the others follow."""
 FREQUENCIES: Mapping[str, Promise] = {
     "weekly": _("每周"),
     "half_monthly": _("每半月"),

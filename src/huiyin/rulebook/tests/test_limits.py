@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from huiyin.errors import Refusal
 from huiyin.rulebook import queries
 from huiyin.rulebook.defaults import shipped
 from huiyin.rulebook.rules import (
@@ -55,16 +56,16 @@ EXAMPLES = [
 @pytest.mark.parametrize(("source", "urgency", "start", "due"), EXAMPLES)
 def test_a_due_day_by_source_and_urgency(source: str, urgency: str, start: str, due: str):
     row = DUE.row_for(source, urgency)
-    assert due_on(row, DUE, date.fromisoformat(start), DAYS)[0] == date.fromisoformat(due)
+    assert due_on(row, DUE, date.fromisoformat(start), DAYS, LIMITS)[0] == date.fromisoformat(due)
 
 
 @pytest.mark.parametrize("source", words.SOURCES)
 @pytest.mark.parametrize("urgency", words.URGENCIES)
 def test_every_source_has_a_due_day_on_a_day_of_work_and_says_its_ground(source: str, urgency: str):
     row = DUE.row_for(source, urgency)
-    assert row.basis
+    assert row.basis or LIMITS.limit(row.clock).basis
     for start in STARTS:
-        due, flagged = due_on(row, DUE, start, DAYS)
+        due, flagged = due_on(row, DUE, start, DAYS, LIMITS)
         assert due > start
         assert flagged == (due.year > 2026 and row.unit != "year_end")
         assert row.unit == "year_end" or flagged or DAYS.is_workday(due)
@@ -106,6 +107,70 @@ def test_a_limit_of_the_law_is_cited_with_its_article(cast):
     assert found.on == date(2026, 3, 9)
     assert "信访工作条例第二十三条" in found.why
     assert "规则“法定时限”第1版" in found.why
+
+
+def test_a_limit_nobody_set_is_refused_with_a_sentence(cast):
+    with pytest.raises(Refusal) as refused:
+        queries.book(cast.jurisdiction.pk).limit(clock="moon", start=date(2026, 3, 2))
+    assert refused.value.code == "no_such_limit"
+    assert list(refused.value.fields) == ["limit"]
+
+
+SAME = [(row.source, row.clock) for row in DUE.rows if row.clock]
+
+
+@pytest.mark.parametrize(("source", "clock"), SAME)
+def test_a_default_and_the_limit_it_goes_by_are_one_day_with_one_article(cast, source, clock):
+    book = queries.book(cast.jurisdiction.pk)
+    for start in (date(2026, 3, 2), date(2026, 9, 30)):
+        due = book.due_default(source_kind=source, start=start)
+        assert due == book.limit(clock=clock, start=start)
+        assert (due.rule, due.limit) == ("time_limits", clock)
+        assert LIMITS.limit(clock).basis in due.why
+
+
+def test_petitions_hotline_suggestions_and_disclosure_go_by_the_law_or_the_local_rule():
+    assert {source for source, _clock in SAME} == {
+        *words.APPEALS, "suggestion", "proposal", "disclosure",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "first"),
+    [
+        ("petition", "信访"),
+        ("appeal", "信访"),
+        ("hotline_request", "热线"),
+        ("proposal", "建议提案"),
+        ("disclosure", "政府信息公开"),
+        ("rectification", "政府督查"),
+    ],
+)
+def test_the_limits_that_fit_a_source_are_offered_first_and_none_is_left_out(source, first):
+    offered = LIMITS.fields(source)
+    assert offered[0][0] == first
+    assert sorted(row.clock for _, rows in offered for row in rows) == sorted(words.CLOCKS)
+
+
+def test_a_default_that_goes_by_a_limit_has_no_number_of_its_own():
+    rows = [dict(row) for row in shipped("due_defaults").body["rows"]]
+    place = next(n for n, row in enumerate(rows) if row["source"] == "petition")
+    rows[place]["days"] = 60
+    rows[0]["days"] = 0
+    with pytest.raises(Refusal) as refused:
+        DUE_DEFAULTS.parse({"roll": True, "rows": rows})
+    assert set(refused.value.fields) == {"rows-0-days", f"rows-{place}-days"}
+
+
+def test_a_local_limit_that_was_amended_changes_the_default_with_it():
+    rows = [dict(row) for row in shipped("time_limits").body["rows"]]
+    for row in rows:
+        row["days"] = 3 if row["clock"] == "hotline_finish" else row["days"]
+    shorter = TIME_LIMITS.parse({"rows": rows})
+    start = date(2026, 3, 2)
+    assert due_on(DUE.row_for("hotline", "normal"), DUE, start, DAYS, shorter)[0] == date(
+        2026, 3, 5
+    )
 
 
 @pytest.mark.parametrize(
