@@ -47,6 +47,7 @@ def broken(today: date) -> Iterator[str]:
     yield from _closed_is_answered()
     yield from _lights_agree(today)
     yield from _numbers_stand_alone()
+    yield from _no_part_runs_alone()
 
 
 def _dispatched_is_complete() -> Iterator[str]:
@@ -141,6 +142,12 @@ def _numbers_stand_alone() -> Iterator[str]:
         if row.number in seen:
             yield f"{row.pk} and {seen[row.number]} are both {row.number}"
         seen[row.number] = row.pk
+
+
+def _no_part_runs_alone() -> Iterator[str]:
+    """While the clock of a whole stands, no part of it runs."""
+    rows = Matter.objects.filter(parent__state=MatterState.SUSPENDED, state__in=OPEN)
+    yield from (f"{row.pk} runs, its whole {row.parent_id} stands" for row in rows)
 
 
 def fates_do_not_sum(documents: list[int], today: date) -> Iterator[str]:

@@ -46,7 +46,7 @@ def _request(row: Variation) -> Entry:
 def to_resume(viewer: Actor, today: date) -> list[Entry]:
     """Suspended matters whose day to be taken up again has come."""
     rows = (
-        Suspension.objects.filter(resumed_on=None, until_on__lte=today)
+        Suspension.objects.filter(resumed_on=None, until_on__lte=today, with_whole=None)
         .filter(matter__state=MatterState.SUSPENDED)
         .filter(matter__in=Matter.objects.visible_to(viewer))
         .select_related("matter")

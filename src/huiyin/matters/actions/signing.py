@@ -70,9 +70,17 @@ def sign_for(assignment: Assignment, call: Call) -> Facts:
     book = rulebook.book(matter.jurisdiction_id)
     assignment.objection_until, _flagged = book.objection_ends(signed_on=call.today)
     if assignment.role == AssignmentRole.LEAD:
-        matter.state, matter.moved_at = MatterState.UNDER_WAY, call.at
-        call.save(matter)
+        _under_way(matter)
+        _moved(matter, call)
     return {"unit": assignment.unit_id, "objection_until": assignment.objection_until}
+
+
+def _under_way(matter: Matter) -> None:
+    """The lead has it; while its clock stands it is under way from the day it runs again."""
+    if matter.state == MatterState.SUSPENDED:
+        matter.suspended_from = MatterState.UNDER_WAY
+    else:
+        matter.state = MatterState.UNDER_WAY
 
 
 @action(

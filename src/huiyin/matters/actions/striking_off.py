@@ -24,7 +24,7 @@ from huiyin.rulebook import queries as rulebook
     permit=checking.may_sign_strike_off,
     when={StrikeOffState.CHECKED},
     then=StrikeOffState.SIGNED,
-    unless=(checking.checks_own_unit,),
+    unless=(checking.checks_own_unit, checking.problem_is_suspended),
     locks=lambda row, **_given: [row.matter],
 )
 def sign_strike_off(strike_off: StrikeOff, call: Call, *, opinion: str = "") -> Facts:
@@ -45,7 +45,11 @@ def sign_strike_off(strike_off: StrikeOff, call: Call, *, opinion: str = "") -> 
     permit=permits.office_of_matter,
     when={StrikeOffState.SIGNED},
     then=StrikeOffState.PUBLISHED,
-    unless=(checking.checks_own_unit, checking.problem_is_not_accepted),
+    unless=(
+        checking.checks_own_unit,
+        checking.problem_is_suspended,
+        checking.problem_is_not_accepted,
+    ),
 )
 def publish_strike_off(strike_off: StrikeOff, call: Call) -> Facts:
     """The result stands in the list everybody of the office may read, until the day the rule gives."""
@@ -69,7 +73,7 @@ def publication_ends(strike_off: StrikeOff, today: date) -> date | None:
     permit=permits.office_of_matter,
     when={StrikeOffState.CHECKED, StrikeOffState.SIGNED, StrikeOffState.PUBLISHED},
     then=StrikeOffState.VOID,
-    unless=(checking.checks_own_unit,),
+    unless=(checking.checks_own_unit, checking.problem_is_suspended),
     locks=lambda row, **_given: [row.matter],
 )
 def object_to_strike_off(strike_off: StrikeOff, call: Call, *, objection: str) -> Facts:

@@ -138,6 +138,13 @@ class SuspendForm(VerbForm):
         label=_("依据"), max_length=400, help_text=_("批示、会议决定或者文件的名称、文号。")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if parts := getattr(self.about.matter, "open_parts", 0):
+            self.fields["reason"].help_text = gettext(
+                "在办的分解事项一并中止（现有 %(n)d 件没有办结），恢复时一并恢复；单独中止的不动。"
+            ) % {"n": parts}
+
 
 class ResumeForm(VerbForm):
     """恢复办理."""
@@ -145,6 +152,11 @@ class ResumeForm(VerbForm):
     optional = ("reason",)
 
     reason = forms.CharField(label=_("恢复的理由"), widget=words_area(2))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if getattr(self.about.matter, "open_parts", 0):
+            self.fields["reason"].help_text = _("随它中止的分解事项一并恢复，单独中止的仍然中止。")
 
 
 class DecideForm(VerbForm):

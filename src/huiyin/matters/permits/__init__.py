@@ -42,6 +42,14 @@ from huiyin.matters.permits.shaping import (
     volunteers,
     whole_is_not_under_way,
 )
+from huiyin.matters.permits.suspending import (
+    objection_waits,
+    part_objection_waits,
+    suspends_own_part,
+    suspends_own_unit,
+    whole_stands,
+    within_whole,
+)
 from huiyin.matters.permits.varying import (
     already_decided,
     asked_for_it,
@@ -54,9 +62,7 @@ from huiyin.matters.permits.varying import (
     no_more_extensions,
     nothing_left_to_vary,
     nothing_to_extend,
-    objection_waits,
     pending,
-    suspends_own_unit,
     suspension_already_asked,
 )
 
@@ -95,19 +101,23 @@ __all__ = [
     "office_of_matter",
     "open_parts_of",
     "own_unit",
+    "part_objection_waits",
     "parts_are_open",
     "pending",
     "reads_register",
     "rules_own_unit",
     "second_person_needed",
     "standing_is_kept_open",
+    "suspends_own_part",
     "suspends_own_unit",
     "suspension_already_asked",
     "two_persons_needed",
     "volunteers",
     "whole_is_not_under_way",
+    "whole_stands",
     "window_has_passed",
     "within_batch",
+    "within_whole",
     "works_in_lead_unit",
     "works_in_unit",
 ]

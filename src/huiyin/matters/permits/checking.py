@@ -95,3 +95,10 @@ def problem_is_not_accepted(strike_off: StrikeOff, actor: Actor) -> str | None:
     if strike_off.matter.state != MatterState.ACCEPTED:
         return _("先由领导签字验收，再公示。")
     return None
+
+
+def problem_is_suspended(strike_off: StrikeOff, actor: Actor) -> str | None:
+    """While its whole stands a part stands at every stage, its strike-off too."""
+    if strike_off.matter.state == MatterState.SUSPENDED:
+        return _("事项已中止，恢复办理以后再办销号。")
+    return None

@@ -1,4 +1,4 @@
-"""Who may ask for a variation, decide it, stop the clock, and what stands against it."""
+"""Who may ask for a variation and decide it, and what stands against it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from huiyin import clock
 from huiyin.actors import Actor
 from huiyin.matters import deciders
 from huiyin.matters.models import Assignment, Matter, Variation
-from huiyin.matters.permits.conditions import own_unit
 from huiyin.matters.permits.main import ACT_FOR_UNIT, is_office
-from huiyin.matters.rules import AssignmentState, MatterState, Ruling, VariationKind
+from huiyin.matters.rules import MatterState, Ruling, VariationKind
 from huiyin.people.permits import sits_for
 from huiyin.web.format import day as day_words
 
@@ -136,23 +135,8 @@ def completion_waits_for_variation(assignment: Assignment, actor: Actor) -> str 
     return _("%(kinds)s申请还没有决定；已经办成的，请先收回申请再报送办结。") % {"kinds": kinds}
 
 
-def objection_waits(matter: Matter, actor: Actor) -> str | None:
-    """Whose matter it is comes first; then the clock may be stopped."""
-    for row in matter.assignments.all():
-        if row.state == AssignmentState.OBJECTED:
-            return _("单位提出了异议，请先裁定归属。")
-    return None
-
-
 def matter_is_suspended(assignment: Assignment, actor: Actor) -> str | None:
     """While the clock stands, nobody's hands change."""
     if assignment.matter.state == MatterState.SUSPENDED:
         return _("事项已中止，恢复办理以后再提。")
-    return None
-
-
-def suspends_own_unit(matter: Matter, actor: Actor) -> str | None:
-    """Nobody stops or starts the clock of what their own unit does."""
-    if own_unit(matter, actor):
-        return _("您所在单位承办这件事，中止、恢复须由单位以外的人决定。")
     return None

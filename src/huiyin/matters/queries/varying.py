@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiyin import clock
+from huiyin.matters import amounts
 from huiyin.matters.models import Baseline, Matter, Suspension, Variation
 from huiyin.matters.queries.answering import Answering
 from huiyin.matters.rules import Interval, MatterState, Ruling, Shown, VariationKind
@@ -44,12 +45,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixed:
-    """One row of 原定与现行: what was fixed at dispatch, what holds now ("" = unchanged), each change between."""
+    """One row of 原定与现行: what was fixed at dispatch, what holds now ("" = unchanged), each change between.
+
+    `done` is how much of it has been reported and verified so far.
+    """
 
     label: str
     was: str
     now: str
     changes: tuple[Change, ...] = ()
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +91,7 @@ def varied(matter: Matter) -> Varied:
         rows = matter.variations.select_related("unit", "decider_post__user")
         variations = list(rows)
     if getattr(matter, "had_suspension", True):
-        suspensions = list(matter.suspensions.all())
+        suspensions = list(matter.suspensions.select_related("with_whole__matter"))
     return Varied(variations=variations, suspensions=suspensions)
 
 
@@ -117,6 +122,7 @@ def fixed_rows(
             was=was,
             now="" if was == now and code not in changes else now,
             changes=tuple(sorted(changes.get(code, ()), key=lambda change: change.on)),
+            done=amounts.progress(matter) if code == "quantity" else "",
         )
         for code, label, was, now in pairs
         if was or now
@@ -212,10 +218,12 @@ def paused(found: Shown, stop: Suspension | None, today: date) -> Shown:
     """A suspended matter's light says why, and until when."""
     if stop is None:
         return found
-    why = _("%(day)s起中止：%(reason)s") % {
-        "day": day_words(stop.from_on, today=today),
-        "reason": stop.reason,
-    }
+    words = {"day": day_words(stop.from_on, today=today), "reason": stop.reason}
+    if stop.with_whole is not None:
+        whole = {**words, "title": stop.with_whole.matter.title}
+        why = _("%(day)s起随“%(title)s”中止：%(reason)s") % whole
+    else:
+        why = _("%(day)s起中止：%(reason)s") % words
     if stop.until_on is not None:
         why += _("；应于%(day)s前恢复") % {"day": day_words(stop.until_on, today=today)}
     return replace(found, why=why)
@@ -225,10 +233,13 @@ def while_suspended(matter: Matter, stop: Suspension | None, answer: Answering) 
     """While the clock stands it is the office that has to start it again."""
     if matter.state != MatterState.SUSPENDED or stop is None:
         return answer
+    following = _("条件具备后恢复办理")
+    if stop.with_whole is not None:
+        following = _("随“%(title)s”一起恢复办理") % {"title": stop.with_whole.matter.title}
     return Answering(
         who=_("督查室"),
         people=_("%(unit)s承办，时限暂停") % {"unit": matter.lead_unit or ""},
-        next=_("条件具备后恢复办理"),
+        next=following,
         by=stop.until_on,
     )
 

@@ -88,19 +88,29 @@ def _take_back(told: Told) -> Entry:
 
 
 def _suspend(told: Told) -> Entry:
-    until = told.day(told.facts.get("until"))
-    rest = _("，应于%(day)s前恢复。") % {"day": until} if until else _("。")
+    until, parts = told.day(told.facts.get("until")), told.facts.get("parts")
+    rest = _("，分解的 %(n)s 件一并中止") % {"n": parts} if parts else ""
+    rest += _("，应于%(day)s前恢复。") % {"day": until} if until else _("。")
     quote = told.text("reason")
     if told.text("basis"):
         quote += "\n" + _("依据：%(text)s") % {"text": told.text("basis")}
-    return told.line(_("%(who)s中止办理") % {"who": told.who}, rest, quote=quote)
+    lead = _("随“%(whole)s”中止办理") if _whole(told) else _("%(who)s中止办理")
+    return told.line(lead % {"who": told.who, "whole": _whole(told)}, rest, quote=quote)
 
 
 def _resume(told: Told) -> Entry:
-    due = told.day(told.facts.get("due_on"))
-    rest = _("，中止 %(n)s 天") % {"n": told.facts.get("days", 0)}
+    due, parts = told.day(told.facts.get("due_on")), told.facts.get("parts")
+    rest = _("，分解的 %(n)s 件一并恢复") % {"n": parts} if parts else ""
+    rest += _("，中止 %(n)s 天") % {"n": told.facts.get("days", 0)}
     rest += _("，时限顺延至%(day)s。") % {"day": due} if due else _("。")
-    return told.line(_("%(who)s恢复办理") % {"who": told.who}, rest, quote=told.text("reason"))
+    lead = _("随“%(whole)s”恢复办理") if _whole(told) else _("%(who)s恢复办理")
+    words = {"who": told.who, "whole": _whole(told)}
+    return told.line(lead % words, rest, quote=told.text("reason"))
+
+
+def _whole(told: Told) -> str:
+    """The matter with which this part stopped or ran again; "" when it did so alone."""
+    return told.text("whole")
 
 
 TELLERS: Tellers = {
@@ -110,5 +120,7 @@ TELLERS: Tellers = {
     "variation.decide": _decide,
     "variation.take_back": _take_back,
     "matter.suspend": _suspend,
+    "matter.suspend_part": _suspend,
     "matter.resume": _resume,
+    "matter.resume_part": _resume,
 }

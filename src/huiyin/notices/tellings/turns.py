@@ -59,7 +59,9 @@ def _units(heard: Heard) -> People:
 
 TELLINGS: Tellings = {
     "matter.suspend": _suspended,
+    "matter.suspend_part": _suspended,
     "matter.resume": _resumed,
+    "matter.resume_part": _resumed,
     "matter.withdraw": _withdrawn,
     "matter.merge": _merged,
     "matter.take_in": _took_in,
