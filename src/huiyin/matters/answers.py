@@ -21,6 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiyin.matters.rules.amounts import Stated, questions
 from huiyin.reading import Quantity, dates_in, quantities_in
 from huiyin.web.format import full_day
 
@@ -42,6 +43,9 @@ class About(StrEnum):
     ELSEWHERE = "elsewhere"
     SAME_TEXT = "same_text"
     LESS_PERCENT = "less_percent"
+    LESS_AMOUNT = "less_amount"
+    MORE_AMOUNT = "more_amount"
+    FAR_AMOUNT = "far_amount"
 
 
 LABELS: Mapping[str, Promise] = {
@@ -53,6 +57,9 @@ LABELS: Mapping[str, Promise] = {
     About.ELSEWHERE: gettext_lazy("没有提到原定的事"),
     About.SAME_TEXT: gettext_lazy("和以前报的几乎一样"),
     About.LESS_PERCENT: gettext_lazy("进度低于上次"),
+    About.LESS_AMOUNT: gettext_lazy("数量少于上次"),
+    About.MORE_AMOUNT: gettext_lazy("数量多于原定"),
+    About.FAR_AMOUNT: gettext_lazy("进度和数量对不上"),
 }
 """What was asked, in a few words."""
 
@@ -80,14 +87,16 @@ class Demand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What somebody reports: the text and what comes next, whether it claims completion, the percentage, what was said before."""
+    """What somebody reports: the text and what comes next, whether it claims completion, percentage and amount, what was said before."""
 
     text: str
     plans: str = ""
     completion: bool = False
     percent: int | None = None
+    amount: Decimal | None = None
     earlier: Sequence[str] = ()
     earlier_percent: int | None = None
+    earlier_amount: Decimal | None = None
 
 
 def concerns(said: Said, demand: Demand | None, *, today: date) -> list[Concern]:
@@ -101,8 +110,13 @@ def concerns(said: Said, demand: Demand | None, *, today: date) -> list[Concern]
             _undated(said, demand, today),
             _elsewhere(said, demand),
         ]
+        found += _amount(said, demand)
     found += [_same(said), _less(said)]
-    return [concern for concern in found if concern is not None]
+    once: dict[About, Concern] = {}
+    for concern in found:
+        if concern is not None:
+            once.setdefault(concern.code, concern)
+    return list(once.values())
 
 
 def pressing(found: Iterable[Concern], *, completion: bool) -> list[Concern]:
@@ -121,6 +135,8 @@ def _number(said: Said, demand: Demand) -> Concern | None:
     figures = [(f, _scaled(Decimal(str(f.value)), f.unit)) for f in _figures(said.text, demand)]
     there = [(figure, value) for figure, (value, unit) in figures if unit == base]
     shown = f"{_plain(demand.quantity)} {demand.unit}".strip()
+    if not there and said.amount is not None:
+        return None
     if not there:
         words = _("原定 %(wanted)s，这里没有写数量。") % {"wanted": shown}
         return Concern(code=About.NO_NUMBER, words=words)
@@ -133,6 +149,21 @@ def _number(said: Said, demand: Demand) -> Concern | None:
         return None
     words = _("原定 %(wanted)s，写的是 %(said)s。") % {"wanted": shown, "said": best.text}
     return Concern(code=About.SMALLER, words=words)
+
+
+def _amount(said: Said, demand: Demand) -> list[Concern | None]:
+    """What the amount given beside the text leaves open; where less is better, nothing."""
+    if said.amount is None or demand.quantity is None or _is_ceiling(demand):
+        return []
+    stated = Stated(
+        amount=said.amount,
+        wanted=demand.quantity,
+        unit=demand.unit,
+        before=said.earlier_amount,
+        percent=said.percent,
+        completion=said.completion,
+    )
+    return [Concern(code=About(code), words=words) for code, words in questions(stated)]
 
 
 def _figures(text: str, demand: Demand) -> list[Quantity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
@@ -96,13 +97,15 @@ def answer_requests(report: Report, call: Call) -> None:
         call.save(row)
 
 
-def says_nothing_new(assignment: Assignment, text: str, percent: int | None) -> bool:
-    """Whether a report repeats the one before it: the same words, and no other percentage."""
+def says_nothing_new(
+    assignment: Assignment, text: str, percent: int | None, amount: Decimal | None = None
+) -> bool:
+    """Whether a report repeats the one before it: the same words, no other percentage or amount."""
     before = assignment.reports.first()
     if before is None:
         return False
     same_words = "".join(before.text.split()) == "".join(text.split())
-    return same_words and percent in (None, before.percent)
+    return same_words and percent in (None, before.percent) and amount in (None, before.amount)
 
 
 def _midnight(day: date) -> datetime:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from huiyin import clock
 from huiyin.actors import Actor
@@ -34,10 +36,12 @@ def at_report(
     plans: str = "",
     completion: bool = False,
     percent: int | None = None,
+    amount: Decimal | None = None,
 ) -> list[Concern]:
     """The questions put to a unit about what it is about to report on its part."""
     before = list(assignment.reports.all()[:BEFORE])
-    found = _asked(assignment, before, text, today, plans, percent, completion=completion)
+    said = Said(text=text, plans=plans, completion=completion, percent=percent, amount=amount)
+    found = _asked(assignment, before, said, today)
     return pressing(found, completion=completion)
 
 
@@ -47,15 +51,15 @@ def of_claim(matter: Matter, claim: Report | None) -> list[Concern]:
         return []
     earlier = matter.reports.filter(assignment_id=claim.assignment_id).exclude(pk__gte=claim.pk)
     claim.assignment.matter = matter
-    return _asked(
-        claim.assignment,
-        list(earlier[:BEFORE]),
-        claim.text,
-        clock.day_of(claim.reported_at),
-        claim.next_step,
-        claim.percent,
+    said = Said(
+        text=claim.text,
+        plans=claim.next_step,
         completion=claim.kind == Report.Kind.COMPLETION,
+        percent=claim.percent,
+        amount=claim.amount,
     )
+    on = clock.day_of(claim.reported_at)
+    return _asked(claim.assignment, list(earlier[:BEFORE]), said, on)
 
 
 def already_sent(actor: Actor, key: str) -> bool:
@@ -67,21 +71,14 @@ def already_sent(actor: Actor, key: str) -> bool:
 def _asked(
     assignment: Assignment,
     before: Sequence[Report],
-    text: str,
+    said: Said,
     today: date,
-    plans: str,
-    percent: int | None,
-    *,
-    completion: bool,
 ) -> list[Concern]:
     lead = assignment.role == AssignmentRole.LEAD
-    last = next((row.percent for row in before if row.percent is not None), None)
-    said = Said(
-        text=text,
-        plans=plans,
-        completion=completion,
-        percent=percent,
+    said = replace(
+        said,
         earlier=[row.text for row in before],
-        earlier_percent=last,
+        earlier_percent=next((row.percent for row in before if row.percent is not None), None),
+        earlier_amount=next((row.amount for row in before if row.amount is not None), None),
     )
     return concerns(said, demand_of(assignment.matter) if lead else None, today=today)

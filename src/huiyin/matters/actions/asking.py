@@ -132,6 +132,8 @@ def report_same(assignment: Assignment, call: Call) -> Facts:
             matter=matter,
             text=_nothing_new(),
             percent=matter.reported_percent if lead else None,
+            amount=matter.reported_amount if lead else None,
+            amount_unit=matter.quantity_unit if lead and matter.reported_amount is not None else "",
             unchanged=True,
             reported_at=call.at,
             reported_by_name=call.actor.name,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, required
-from huiyin.matters import permits
+from huiyin.matters import amounts, permits
 from huiyin.matters.actions.joint import answered_for
 from huiyin.matters.asking import answer_requests, says_nothing_new, told_of
 from huiyin.matters.clocks import retime
@@ -104,6 +105,7 @@ def report_progress(
     *,
     text: str,
     percent: int | None = None,
+    amount: Decimal | None = None,
     problems: str = "",
     next_step: str = "",
     evidence: Sequence[EvidenceFile] = (),
@@ -112,11 +114,27 @@ def report_progress(
 ) -> Facts:
     """The unit's report on its own part stands, with its evidence; a lead's percentage is the matter's.
 
-    It answers everybody who asked for one; `answers` are the fields they asked for, by name.
+    It answers everybody who asked for one; `answers` are the fields they asked for, by name. `amount`
+    is what has been done so far of the amount that was demanded.
     """
-    asked = at_report(assignment, text=text, plans=next_step, percent=percent, today=call.today)
+    amount = amounts.of_report(assignment, amount)
+    asked = at_report(
+        assignment,
+        text=text,
+        plans=next_step,
+        percent=percent,
+        amount=amount,
+        today=call.today,
+    )
     report = _report(
-        assignment, call, Report.Kind.PROGRESS, text, percent, problems, next_step, answers
+        assignment,
+        call,
+        text,
+        percent=percent,
+        amount=amount,
+        problems=problems,
+        next_step=next_step,
+        answers=answers,
     )
     attach(call, assignment.matter, evidence, report=report)
     matter = assignment.matter
@@ -130,6 +148,7 @@ def report_progress(
     return {
         "report": report.pk,
         "percent": percent,
+        "amount": amount,
         "evidence": len(evidence),
         "concerns": [concern.code.value for concern in asked],
     }
@@ -156,6 +175,7 @@ def submit_completion(
     call: Call,
     *,
     text: str,
+    amount: Decimal | None = None,
     evidence: Sequence[EvidenceFile] = (),
     parts_note: str = "",
 ) -> Facts:
@@ -171,14 +191,20 @@ def submit_completion(
             fields={"evidence": [_("必填")]},
         )
     silent = answered_for(matter, call, parts_note)
-    asked = at_report(assignment, text=text, percent=100, completion=True, today=call.today)
-    report = _report(assignment, call, Report.Kind.COMPLETION, text, 100, "", "")
+    amount = amounts.of_report(assignment, amount)
+    asked = at_report(
+        assignment, text=text, percent=100, amount=amount, completion=True, today=call.today
+    )
+    report = _report(
+        assignment, call, text, kind=Report.Kind.COMPLETION, percent=100, amount=amount
+    )
     attach(call, matter, evidence, report=report)
     matter.state, matter.moved_at = MatterState.SUBMITTED, call.at
     _lead_reported(matter, call, report)
     call.save(matter)
     return {
         "report": report.pk,
+        "amount": amount,
         "evidence": len(evidence),
         "silent_parts": silent,
         "concerns": [concern.code for concern in asked],
@@ -197,7 +223,7 @@ def finish_part(
     assignment: Assignment, call: Call, *, text: str, evidence: Sequence[EvidenceFile] = ()
 ) -> Facts:
     """The supporting unit's own part is done, with its report; the lead still answers for the whole."""
-    report = _report(assignment, call, Report.Kind.PROGRESS, text, None, "", "")
+    report = _report(assignment, call, text)
     attach(call, assignment.matter, evidence, report=report)
     assignment.finished_on = call.today
     return {"report": report.pk, "unit": assignment.unit_id, "evidence": len(evidence)}
@@ -206,11 +232,13 @@ def finish_part(
 def _report(
     assignment: Assignment,
     call: Call,
-    kind: str,
     text: str,
-    percent: int | None,
-    problems: str,
-    next_step: str,
+    *,
+    kind: str = Report.Kind.PROGRESS,
+    percent: int | None = None,
+    amount: Decimal | None = None,
+    problems: str = "",
+    next_step: str = "",
     answers: Mapping[str, str] | None = None,
 ) -> Report:
     text = required(text, _("请写一写进展，一句话也可以。"), field="text")
@@ -225,9 +253,12 @@ def _report(
             kind=kind,
             text=text,
             percent=percent,
+            amount=amount,
+            amount_unit=assignment.matter.quantity_unit if amount is not None else "",
             problems=problems.strip(),
             next_step=next_step.strip(),
-            unchanged=kind == Report.Kind.PROGRESS and says_nothing_new(assignment, text, percent),
+            unchanged=kind == Report.Kind.PROGRESS
+            and says_nothing_new(assignment, text, percent, amount),
             answers=told_of(answers),
             reported_at=call.at,
             reported_by_name=call.actor.name,
@@ -243,5 +274,7 @@ def _lead_reported(matter: Matter, call: Call, report: Report) -> None:
     matter.last_reported_on = call.today
     if report.percent is not None:
         matter.reported_percent = report.percent
+    if report.amount is not None:
+        matter.reported_amount = report.amount
     matter.unchanged_reports = matter.unchanged_reports + 1 if report.unchanged else 0
     schedule(matter, rulebook.book(matter.jurisdiction_id), today=call.today)

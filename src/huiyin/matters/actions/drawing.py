@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -13,8 +14,8 @@ from huiyin.actors import OFFICE
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, required
 from huiyin.ledger.models import ChainHead
-from huiyin.matters import permits
-from huiyin.matters.actions.ending import record
+from huiyin.matters import amounts, permits
+from huiyin.matters.actions.ending import amounts_of, record
 from huiyin.matters.evidence import EvidenceFile
 from huiyin.matters.models import Draw, DrawnCheck, Matter, Verification
 from huiyin.matters.permits import checking
@@ -159,12 +160,22 @@ def record_drawn_check(
     outcome: str = "confirmed",
     method: str = "",
     verified_percent: int | None = None,
+    verified_amount: Decimal | None = None,
     evidence: Sequence[EvidenceFile] = (),
 ) -> Facts:
     """What was found confirms or refutes what is claimed; claimed and verified both stay."""
     matter = Matter.objects.get(pk=check.matter_id)
     kind = Verification.Outcome(outcome)
-    row = record(matter, call, kind, finding, method or check.method, verified_percent, evidence)
+    row = record(
+        matter,
+        call,
+        kind,
+        finding,
+        method or check.method,
+        verified_percent,
+        evidence,
+        amount=amounts.of_check(matter, verified_amount),
+    )
     call.save(matter)
     check.verification = row
     return {
@@ -172,6 +183,7 @@ def record_drawn_check(
         "outcome": str(kind),
         "claimed": row.claimed_percent,
         "verified": verified_percent,
+        **amounts_of(row),
     }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, required
-from huiyin.matters import permits
+from huiyin.matters import amounts, permits
 from huiyin.matters.defaults import retime
 from huiyin.matters.evidence import EvidenceFile, attach
 from huiyin.matters.models import CloseOut, Matter, StrikeOff, Verification
@@ -35,25 +36,30 @@ def verify(
     outcome: str = "confirmed",
     method: str = "",
     verified_percent: int | None = None,
+    verified_amount: Decimal | None = None,
     evidence: Sequence[EvidenceFile] = (),
 ) -> Facts:
     """What was claimed is confirmed or refuted, with the difference kept; refuted goes back to the unit."""
     confirmed = Verification.Outcome(outcome) == Verification.Outcome.CONFIRMED
     percent = verified_percent if verified_percent is not None else (100 if confirmed else None)
-    row = record(matter, call, outcome, finding, method, percent, evidence)
+    amount = amounts.of_check(matter, verified_amount)
+    if amount is None and confirmed:
+        amount = matter.reported_amount
+    row = record(matter, call, outcome, finding, method, percent, evidence, amount=amount)
     if confirmed:
         matter.state = MatterState.VERIFIED
         if checking.needs_strike_off(matter):
             call.create(StrikeOff(matter=matter, verification=row, checked_on=call.today))
     else:
         matter.state, matter.sent_back = MatterState.UNDER_WAY, matter.sent_back + 1
-        matter.reported_percent = percent
+        matter.reported_percent, matter.reported_amount = percent, amount
         retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
     return {
         "verification": row.pk,
         "outcome": outcome,
         "claimed": row.claimed_percent,
         "verified": percent,
+        **amounts_of(row),
     }
 
 
@@ -149,10 +155,18 @@ def settle(
     addressee: str,
     answer: str,
     method: str = "",
+    verified_amount: Decimal | None = None,
     evidence: Sequence[EvidenceFile] = (),
 ) -> Facts:
     """Verified, accepted and closed by one person outside the unit, where the rule lets one do so."""
-    call.perform(verify, matter, finding=finding, method=method, evidence=evidence)
+    call.perform(
+        verify,
+        matter,
+        finding=finding,
+        method=method,
+        verified_amount=verified_amount,
+        evidence=evidence,
+    )
     call.perform(accept, matter)
     done = call.perform(close_out, matter, summary=summary, addressee=addressee, answer=answer)
     return done.facts
@@ -173,6 +187,7 @@ def check(
     finding: str,
     method: str = "",
     verified_percent: int | None = None,
+    verified_amount: Decimal | None = None,
     evidence: Sequence[EvidenceFile] = (),
 ) -> Facts:
     """The matter was looked at today, on its way, and stays open: what is verified stands beside what is said.
@@ -180,7 +195,14 @@ def check(
     A standing matter's next check is one interval on.
     """
     row = record(
-        matter, call, Verification.Outcome.CHECKED, finding, method, verified_percent, evidence
+        matter,
+        call,
+        Verification.Outcome.CHECKED,
+        finding,
+        method,
+        verified_percent,
+        evidence,
+        amount=amounts.of_check(matter, verified_amount),
     )
     if matter.interval:
         matter.next_check_on = next_interval(call.today, matter.interval)
@@ -188,6 +210,7 @@ def check(
         "verification": row.pk,
         "claimed": row.claimed_percent,
         "verified": verified_percent,
+        **amounts_of(row),
         "next_check_on": matter.next_check_on,
     }
 
@@ -213,6 +236,8 @@ def record(
     method: str,
     percent: int | None,
     evidence: Sequence[EvidenceFile],
+    *,
+    amount: Decimal | None = None,
 ) -> Verification:
     """A verification stands with what was claimed and what was found."""
     finding = required(finding, _("请写明核查看到了什么。"), field="finding")
@@ -224,6 +249,8 @@ def record(
             outcome=outcome,
             claimed_percent=matter.reported_percent,
             verified_percent=percent,
+            claimed_amount=matter.reported_amount,
+            verified_amount=amount,
             checked_on=call.today,
             checked_by=call.actor.user_id,
             checked_by_name=call.actor.name,
@@ -234,4 +261,11 @@ def record(
     matter.last_checked_on, matter.moved_at = call.today, call.at
     if percent is not None:
         matter.verified_percent = percent
+    if amount is not None:
+        matter.verified_amount = amount
     return row
+
+
+def amounts_of(row: Verification) -> Facts:
+    """The amount claimed beside the amount found."""
+    return {"claimed_amount": row.claimed_amount, "verified_amount": row.verified_amount}

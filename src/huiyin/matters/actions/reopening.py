@@ -61,6 +61,7 @@ def reopen(
         _record_date(matter, call, due, why=why, reason=reason)
     matter.state, matter.closed_on, matter.effect_on = MatterState.UNDER_WAY, None, None
     matter.reported_percent = matter.verified_percent = None
+    matter.reported_amount = matter.verified_amount = None
     matter.due_on, matter.moved_at = due, call.at
     if heir is not None:
         _to_heir(matter, heir, call)

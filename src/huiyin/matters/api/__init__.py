@@ -102,7 +102,8 @@ def _row(row: Row) -> dict[str, Any]:
 def _matter(matter: Matter, light: str, word: str, why: str, last: str) -> dict[str, Any]:
     plain = (
         "version", "number", "title", "state", "nature", "source_kind", "source_label", "due_on", "interval",
-        "reported_percent", "verified_percent", "closed_on",
+        "reported_percent", "verified_percent", "closed_on", "quantity", "quantity_unit", "reported_amount",
+        "verified_amount",
     )  # fmt: skip
     return {name: getattr(matter, name) for name in plain} | {
         "id": matter.pk,
@@ -154,7 +155,7 @@ def _detail(page: MatterPage) -> dict[str, Any]:
 def _parts(found: Breakdown | None) -> dict[str, Any] | None:
     if found is None:
         return None
-    plain = ("closed", "late", "percent", "asked", "allotted", "done")
+    plain = ("closed", "late", "percent", "asked", "allotted", "done", "reported", "verified", "estimated")  # fmt: skip
     return {name: getattr(found, name) for name in plain} | {
         "parts": [line.matter.pk for line in found.lines]
     }

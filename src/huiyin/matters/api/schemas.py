@@ -28,6 +28,10 @@ class MatterOut(Schema):
     interval: str
     reported_percent: int | None
     verified_percent: int | None
+    quantity: Decimal | None
+    quantity_unit: str
+    reported_amount: Decimal | None = Field(description="报送的已完成数量，按 quantity_unit 计")
+    verified_amount: Decimal | None = Field(description="核实的数量")
     last_progress: str
     closed_on: date | None
     parent: int | None = Field(description="所属事项；分解事项才有")
@@ -115,6 +119,9 @@ class PartsOut(Schema):
     asked: Decimal | None
     allotted: Decimal | None
     done: Decimal
+    reported: Decimal
+    verified: Decimal
+    estimated: int = Field(description="没有报送数量、按进度折算的分解事项件数")
 
 
 class MatterDetailOut(MatterOut):

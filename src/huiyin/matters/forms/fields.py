@@ -89,6 +89,14 @@ def percent_field(**kwargs: Any) -> forms.IntegerField:
     return forms.IntegerField(min_value=0, max_value=100, required=False, widget=widget, **kwargs)
 
 
+def amount_field(**kwargs: Any) -> forms.DecimalField:
+    """An amount, with as many places as its column keeps."""
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    return forms.DecimalField(
+        min_value=0, max_digits=19, decimal_places=4, required=False, widget=widget, **kwargs
+    )
+
+
 class FilesInput(forms.ClearableFileInput):
     """Several files at once."""
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin import clock
 from huiyin.matters.answers import Concern
+from huiyin.matters.forms.amounts import name_amount
 from huiyin.matters.forms.asked_fields import PREFIX, add_asked_fields, with_answers
 from huiyin.matters.forms.base import ReasonForm, VerbForm, WithFiles
 from huiyin.matters.forms.fields import (
     UnitField,
+    amount_field,
     method_field,
     offer_units,
     percent_field,
@@ -60,6 +62,7 @@ class ReportForm(WithFiles):
 
     text = forms.CharField(label=_("这一段做了什么"), widget=words_area(4))
     percent = percent_field(label=_("完成进度（%）"))
+    amount = amount_field(label=_("已完成数量"))
     problems = forms.CharField(label=_("困难和需要协调的"), widget=words_area(2))
     next_step = forms.CharField(label=_("下一步"), widget=words_area(2))
     milestones_done = forms.TypedMultipleChoiceField(
@@ -75,6 +78,7 @@ class ReportForm(WithFiles):
             del self.fields["milestones_done"]
         if not self.about.is_lead or self.about.matter.is_standing:
             del self.fields["percent"]
+        name_amount(self, "amount")
         self.asked_names: list[str] = []
         self.asked: list[ReportRequest] = add_asked_fields(self)
 
@@ -97,6 +101,7 @@ class ReportForm(WithFiles):
             text=values["text"],
             plans=values["next_step"],
             percent=values.get("percent"),
+            amount=values.get("amount"),
             today=clock.today(),
         )
 
@@ -111,12 +116,14 @@ class CompletionForm(WithFiles):
         widget=words_area(5),
         help_text=_("对照验收标准写：数量、标准、日期。"),
     )
+    amount = amount_field(label=_("完成数量"))
     parts_note = forms.CharField(
         label=_("没有反馈的配合单位，那几份怎么办的"), widget=words_area(2)
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_amount(self, "amount")
         silent = silent_parts(self.about.matter)
         if silent:
             names = gettext("、").join(str(row.unit) for row in silent)
@@ -134,6 +141,7 @@ class CompletionForm(WithFiles):
             self.about.assignment,
             text=self.cleaned_data["text"],
             percent=100,
+            amount=self.cleaned_data.get("amount"),
             completion=True,
             today=clock.today(),
         )
@@ -155,6 +163,11 @@ class VerifyForm(WithFiles):
     verified_percent = percent_field(
         label=_("认定完成（%）"), help_text=_("相符的不填，记为 100。")
     )
+    verified_amount = amount_field(label=_("认定数量"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_amount(self, "verified_amount")
 
 
 class SettleForm(WithFiles):
@@ -164,9 +177,14 @@ class SettleForm(WithFiles):
 
     method = method_field()
     finding = forms.CharField(label=_("看到了什么"), widget=words_area(4))
+    verified_amount = amount_field(label=_("认定数量"))
     summary = forms.CharField(label=_("总结"), widget=words_area(3))
     addressee = forms.CharField(label=_("答复给谁"), max_length=120)
     answer = forms.CharField(label=_("答复"), widget=words_area(5))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_amount(self, "verified_amount")
 
 
 class CloseOutForm(VerbForm):
@@ -185,6 +203,11 @@ class CheckForm(WithFiles):
     method = method_field()
     finding = forms.CharField(label=_("看到了什么"), widget=words_area(4))
     verified_percent = percent_field(label=_("认定进度（%，可不填）"))
+    verified_amount = amount_field(label=_("认定数量"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_amount(self, "verified_amount")
 
 
 class RuleForm(VerbForm):

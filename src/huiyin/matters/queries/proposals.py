@@ -11,6 +11,7 @@ from huiyin.matters.models import Assignment, Matter, Report
 from huiyin.matters.queries.people import leader_name
 from huiyin.matters.queries.shaping import rolled_up
 from huiyin.matters.rules import AssignmentRole
+from huiyin.web.format import amount as number
 from huiyin.web.format import full_day
 from huiyin.web.kept import kept
 
@@ -24,6 +25,8 @@ def for_verb(name: str, matter: Matter, assignment: Assignment | None) -> dict[s
             return _plan(matter)
         case "assignment.report_progress":
             return _report(assignment)
+        case "assignment.submit_completion":
+            return {"amount": number(matter.reported_amount)}
         case "matter.settle" | "matter.close_out":
             return settlement(matter)
         case "matter.verify" | "matter.check":
@@ -53,11 +56,18 @@ def _report(assignment: Assignment | None) -> dict[str, Any]:
     The lead of a matter that was broken down is offered what its parts come to.
     """
     last = last_report(assignment)
-    found = {"percent": last.percent, "next_step": last.next_step} if last is not None else {}
+    found: dict[str, Any] = {}
+    if last is not None:
+        found = {"percent": last.percent, "next_step": last.next_step}
     if assignment is None or assignment.role != AssignmentRole.LEAD:
         return found
+    found["amount"] = number(assignment.matter.reported_amount)
     parts = rolled_up(assignment.matter, today=clock.today())
-    return found | ({"percent": parts.percent, "text": parts.told} if parts is not None else {})
+    if parts is None:
+        return found
+    if parts.measured:
+        found["amount"] = number(parts.reported)
+    return found | {"percent": parts.percent, "text": parts.told}
 
 
 def _follow_on(matter: Matter) -> dict[str, Any]:

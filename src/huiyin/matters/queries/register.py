@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from huiyin.actors import Actor
+from huiyin.matters import amounts
 from huiyin.matters.models import Matter, Report
 from huiyin.matters.queries.lights import GROUPS, groups, light_of, rank, share
 from huiyin.matters.queries.planned import plan_share, with_steps
@@ -81,6 +82,11 @@ class Row:
     plan: float | None
     first_due_on: date | None
     times_extended: int
+
+    @property
+    def amounts(self) -> str:
+        """`报送 31/83 所，核实 28 所`."""
+        return amounts.progress(self.matter)
 
     @property
     def source(self) -> str:

@@ -59,6 +59,29 @@ class PartLine:
         return 100 if self.matter.state == MatterState.CLOSED else self.matter.verified_percent
 
     @property
+    def said(self) -> Decimal:
+        """The amount done: as reported, else the percentage of what was allotted."""
+        if self.matter.state == MatterState.CLOSED:
+            return self.found
+        return self._amount(self.matter.reported_amount, self.percent)
+
+    @property
+    def found(self) -> Decimal:
+        """The amount verified: as found, else the percentage of what was allotted."""
+        return self._amount(self.matter.verified_amount, self.verified)
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether its amount is worked out from a percentage, since none was reported."""
+        stated = self.matter.verified_amount if self.is_over else self.matter.reported_amount
+        return stated is None and bool(self.percent)
+
+    def _amount(self, stated: Decimal | None, percent: int | None) -> Decimal:
+        if stated is not None:
+            return stated
+        return (self.matter.quantity or Decimal(0)) * (percent or 0) / 100
+
+    @property
     def counts(self) -> bool:
         """Whether it stands in the sums: withdrawn and replaced ones do not."""
         return self.matter.state not in (MatterState.WITHDRAWN, *REPLACED)
@@ -125,17 +148,22 @@ class Breakdown:
     def done(self) -> Decimal:
         """The amounts of closed parts: verified by somebody else."""
         closed = (x for x in self.measured if x.matter.state == MatterState.CLOSED)
-        return _sum(line.matter.quantity for line in closed)
+        return _sum(line.found for line in closed)
 
     @property
     def reported(self) -> Decimal:
-        """What the reported percentages come to."""
-        return _share_sum((line.matter.quantity, line.percent) for line in self.measured)
+        """What the reported amounts come to."""
+        return _sum(line.said for line in self.measured)
 
     @property
     def verified(self) -> Decimal:
-        """What the verified percentages come to."""
-        return _share_sum((line.matter.quantity, line.verified) for line in self.measured)
+        """What the verified amounts come to."""
+        return _sum(line.found for line in self.measured)
+
+    @property
+    def estimated(self) -> int:
+        """Parts without a reported amount, whose percentage stands for it in the sums."""
+        return sum(line.is_estimated for line in self.measured)
 
     @property
     def percent(self) -> int:
@@ -143,7 +171,7 @@ class Breakdown:
         if not self.total:
             return 0
         if len(self.measured) == self.total and self.allotted:
-            return int(self.reported * 100 / self.allotted)
+            return min(int(self.reported * 100 / self.allotted), 100)
         return sum(line.percent or 0 for line in self.counted) // self.total
 
     @property
@@ -199,9 +227,3 @@ def rolled_up(matter: Matter, *, today: date) -> Breakdown | None:
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
     return sum((one for one in amounts if one is not None), Decimal(0))
-
-
-def _share_sum(pairs: Iterable[tuple[Decimal | None, int | None]]) -> Decimal:
-    """Σ amount × percent."""
-    shares = (one * (percent or 0) / 100 for one, percent in pairs if one is not None)
-    return sum(shares, Decimal(0))

@@ -104,6 +104,7 @@ def asked_about(told: Told) -> str:
 def _report(told: Told) -> Entry:
     percent, files = told.facts.get("percent"), told.facts.get("evidence")
     rest = _("，进度 %(n)s%%") % {"n": percent} if percent is not None else ""
+    rest += _so_far(told)
     rest += _("，附材料 %(n)s 份") % {"n": files} if files else ""
     quote = told.text("text")
     for column, words in (("problems", _("困难：%(text)s")), ("next_step", _("下一步：%(text)s"))):
@@ -114,9 +115,16 @@ def _report(told: Told) -> Entry:
     )
 
 
+def _so_far(told: Told) -> str:
+    """`，已完成 31 所`; "" when no amount was given."""
+    amount = told.amount("amount")
+    return "" if amount is None else _("，已完成 %(n)s") % {"n": told.named(amount)}
+
+
 def _submit(told: Told) -> Entry:
     files = told.facts.get("evidence")
-    rest = _("，附材料 %(n)s 份。") % {"n": files} if files else _("。")
+    rest = _so_far(told)
+    rest += _("，附材料 %(n)s 份。") % {"n": files} if files else _("。")
     rest += asked_about(told)
     return told.line(_("%(who)s报送办结") % {"who": told.who}, rest, quote=told.text("text"))
 
@@ -147,6 +155,7 @@ def _check(told: Told) -> Entry:
     following = told.day(told.facts.get("next_check_on"))
     seen = told.facts.get("verified")
     rest = _("，核实 %(n)d%%") % {"n": seen} if seen is not None else ""
+    rest += told.amounts
     rest += _("，下次检查 %(day)s。") % {"day": following} if following else _("。")
     return told.line(_("%(who)s检查一次") % {"who": told.who}, rest, quote=told.text("finding"))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from huiyin.actors import LEADERS, UNIT_STAFF
 from huiyin.matters.models import Matter, SupervisionNotice
+from huiyin.matters.rules import amounts
 from huiyin.web.format import day as day_words
 
 
@@ -78,7 +80,27 @@ class Told:
         words = _("，认定完成 %(n)s%%") % {"n": seen} if seen is not None else ""
         if isinstance(claimed, int) and isinstance(seen, int) and claimed > seen:
             words += _("，比报送的少 %(n)s 点") % {"n": claimed - seen}
+        return words + self.amounts
+
+    @property
+    def amounts(self) -> str:
+        """`，核实 28 所，比报送的少 3 所`; "" when no amount was found."""
+        claimed, seen = self.amount("claimed_amount"), self.amount("verified_amount")
+        if seen is None:
+            return ""
+        words = _("，核实 %(n)s") % {"n": self.named(seen)}
+        if claimed is not None and claimed > seen:
+            words += _("，比报送的少 %(n)s") % {"n": self.named(claimed - seen)}
         return words
+
+    def amount(self, name: str) -> Decimal | None:
+        """An amount of the facts."""
+        value = self.facts.get(name)
+        return None if value is None else Decimal(str(value))
+
+    def named(self, amount: Decimal) -> str:
+        """`83 所`: an amount in the unit it was demanded in."""
+        return amounts.named(amount, self.matter.quantity_unit)
 
     def line(
         self, lead: str, rest: str = "", *, quote: str = "", system: bool = False, kind: str = ""

@@ -15,6 +15,7 @@ from huiyin import clock, door
 from huiyin.actors import Actor
 from huiyin.errors import Forbidden, NotFound, Refusal, Stale
 from huiyin.ledger.models import OfficeFact
+from huiyin.matters import amounts
 from huiyin.matters.answers import Concern
 from huiyin.matters.forms import filters
 from huiyin.matters.forms import verbs as forms
@@ -167,6 +168,7 @@ def _render(
         "part": part,
         "subject": subject,
         "shown": light_of(matter, clock.today()),
+        "amounts": amounts.progress(matter),
         "source": source_of(matter),
         "claim": claim,
         "doubts": of_claim(matter, claim),
