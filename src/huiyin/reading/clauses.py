@@ -170,7 +170,8 @@ def _clause(text: str, start: int, end: int) -> Clause | None:
 def _is_label(words: str) -> bool:
     if words[0] == "（" and words[-1] == "）" and _ASSIGNED.match(words):
         return True
-    return len(words) < 300 and LABEL.match(words) is not None
+    closed = "：" in words or "】" in words  # as every label is
+    return closed and len(words) < 300 and LABEL.match(words) is not None
 
 
 def _count_kids(clauses: list[Clause], marks: list[Mark]) -> None:

@@ -7,12 +7,12 @@ day of upload is never the date of a paper that has its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 
 from huiyin.reading import dates
 from huiyin.reading.lexicon import rows
-from huiyin.reading.noise import is_chrome
 
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:〔|\[|【|（)\s*((?:19|20)\d{2})\s*(?:〕|\]|】|）)\s*第?\s*\d{1,4}\s*号"
@@ -122,12 +122,12 @@ def _tidy(title: str) -> str:
     return (_SITE_TAIL.sub("", title) if _DASH.search(title) else title).strip(" -—_|")
 
 
-def find_title(lines: list[str], labelled: dict[str, str]) -> str | None:
-    """The paper's own title, or nothing when the text has none."""
+def find_title(lines: list[str], labelled: dict[str, str], chrome: Container[str]) -> str | None:
+    """The paper's own title, or nothing when the text has none; lines of `chrome` are no part of it."""
     for label in ("标题", "文件名称", "信息名称"):
         if len(labelled.get(label, "")) > 5:
             return _tidy(labelled[label])
-    head = ["" if is_chrome(line) else _before_body(line) for line in lines[:40]]
+    head = ["" if line in chrome else _before_body(line) for line in lines[:40]]
     scored = [(_title_score(_tidy(line), i, head), -i) for i, line in enumerate(head)]
     best = max(scored, default=(-9.0, 0))
     if best[0] >= 1.2:
@@ -406,11 +406,14 @@ def _year(lines: list[str], head: Header) -> str | None:
     return None
 
 
-def read_header(folded: str, original: str) -> Header:
-    """Title and all from a folded text; the title is quoted from the original."""
+def read_header(folded: str, original: str, chrome: Container[str] = ()) -> Header:
+    """Title and all from a folded text; the title is quoted from the original.
+
+    `chrome` are the lines that belong to the page and not to the paper.
+    """
     plain = [words for line in folded.split("\n") if (words := line.strip())]
     labelled = fields(plain)
-    title = find_title(plain, labelled)
+    title = find_title(plain, labelled, chrome)
     sort = find_type(title, plain, body_attached=body_attached(plain, title))
     head = Header(title=title, doc_type=sort, number=find_number(plain))
     return Header(

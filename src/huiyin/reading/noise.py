@@ -16,13 +16,16 @@ from huiyin.reading.lexicon import rows
 
 TERMINAL = "。！？；：…"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ"
+# Every way begins with a character of its own, so that `re` skips to the next such character.
 _GARBAGE = re.compile(
-    r"(?=[<&（\-—第\[])(?:"  # what noise can begin with
     rf"<U\+[0-9A-Fa-f]{{4,5}}>|&#?[A-Za-z0-9]{{2,7}};"  # encodings written out
     rf"|（[a-z]{{0,5}}[{_TONED}][a-z]{{0,5}} ?）"  # pinyin that a converter left behind
-    r"|(?<![0-9A-Za-z] )(?<![0-9A-Za-z])[-—] ?\d{1,3} ?[-—](?!\d)(?! ?\d)"  # - 3 -
-    r"|第 ?\d{1,3} ?页(?: ?/? ?共 ?\d{1,3} ?页)?"
-    r"|\[\d{1,3}\])"  # marks of notes
+    + "".join(  # - 3 -
+        rf"|{dash}(?<![0-9A-Za-z] {dash})(?<![0-9A-Za-z]{dash}) ?\d{{1,3}} ?[-—](?!\d)(?! ?\d)"
+        for dash in "-—"
+    )
+    + r"|第 ?\d{1,3} ?页(?: ?/? ?共 ?\d{1,3} ?页)?"
+    r"|\[\d{1,3}\]"  # marks of notes
 )
 HEADING = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十百]{1,4}(?:、|\.|是|要|， )|（[一二三四五六七八九十]{1,3}）"
@@ -48,6 +51,8 @@ class Clean:
     text: str
     cuts: tuple[int, ...]
     origins: tuple[int, ...]
+    chrome: frozenset[str] = frozenset()
+    """The lines that belong to the page and not to the document."""
 
     def start(self, at: int) -> int:
         """The offset in the original of the clean character `at`."""
@@ -104,10 +109,10 @@ def is_chrome(line: str) -> bool:
     return len(line) < 120 and "。" not in line and begins(line.lstrip(" •·*|【")) is not None
 
 
-def _body(lines: list[_Line]) -> list[_Line]:
+def _body(lines: list[_Line], chrome: frozenset[str]) -> list[_Line]:
     kept, tail = [], False
     for line in lines:
-        if is_chrome(line.text):
+        if line.text in chrome:
             tail = tail or bool(_chrome("tail").fullmatch(line.text))
         elif not tail or line.sentence:
             kept.append(line)
@@ -211,7 +216,9 @@ def _continues(line: _Line, before: str) -> bool:
 
 def clean(folded: str) -> Clean:
     """The words of a folded text, one paragraph a line, each character's place kept."""
-    lines = _body(_lines(folded))
+    lines = _lines(folded)
+    chrome = frozenset(line.text for line in lines if is_chrome(line.text))
+    lines = _body(lines, chrome)
     _mark_chunks(lines)
     width = _wrap_width(lines)
     parts: list[str] = []
@@ -234,4 +241,4 @@ def clean(folded: str) -> Clean:
             origins.append(origin)
             at += len(piece)
         before = words
-    return Clean("".join(parts), tuple(cuts), tuple(origins))
+    return Clean("".join(parts), tuple(cuts), tuple(origins), chrome)

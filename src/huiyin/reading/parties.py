@@ -224,7 +224,7 @@ def subject(text: str) -> Parties:
     found = found or _whose_matters(text)
     if not found:
         return found
-    for match in _WITH.finditer(text, start):
+    for match in _WITH.finditer(text, start) if "会同" in text else ():
         found.co.extend(_units_only(text, split_names(text, *match.span(1))))
     for match in _HELPED.finditer(text, start) if _HELPS.search(text, start) else ():
         names = _units_only(text, split_names(text, *match.span(1)))
@@ -273,7 +273,10 @@ def _last_end(text: str, start: int) -> int:
     """Where the last name that stands before a verb may end; -1 when there is none."""
     if "各县（市、区）、" in text:  # a whole that may end in any character
         return len(text)
-    return max((match.start() for match in _before_verb().finditer(text, start)), default=-1)
+    last = -1
+    for match in _before_verb().finditer(text, start):
+        last = match.start()
+    return last
 
 
 def _first_subject(text: str, start: int) -> Parties:

@@ -30,7 +30,7 @@ def find_words(draft: Draft) -> None:
 
 def know_header(draft: Draft) -> None:
     """Title, sort, date and the rest, and the day that limits are counted from."""
-    draft.header = read_header(draft.folded, draft.document.text)
+    draft.header = read_header(draft.folded, draft.document.text, draft.clean.chrome)
     date = draft.given_date or draft.header.date
     draft.base = base_of(
         date, meeting=draft.header.doc_type in ("minutes", "speech"), calendar=draft.calendar

@@ -25,6 +25,7 @@ _FLAGS = (  # eight in a row: what excludes each other or mostly comes together 
 _WIDTH = 8
 _ROW = (1 << _WIDTH) - 1
 _PLACES = range(0, len(_FLAGS), _WIDTH)
+_BYTES = len(_PLACES)
 _TONE = ("is:demand", "is:told", "fig:0", "verb-first")
 _TONED = (
     *("acts", "is:makes", "is:lacks", "verb-first", "subject", "is:result", "adverb", "noverb"),
@@ -63,7 +64,11 @@ def flags_of(bundles: Iterable[Bundle]) -> int:
 
 def together(flags: int) -> list[int]:
     """Every two rows of flags, each pair as one number: what holds of the one and what of the other."""
-    rows = [place << _WIDTH | row for place in _PLACES if (row := flags >> place & _ROW)]
+    rows = [
+        place << _WIDTH | row
+        for place, row in zip(_PLACES, flags.to_bytes(_BYTES, "little"), strict=True)
+        if row
+    ]
     return [one << 2 * _WIDTH | other for i, one in enumerate(rows) for other in rows[i:]]
 
 
