@@ -53,6 +53,7 @@ CODES: Mapping[str, Sequence[str]] = {
     "rhythm": [*Rhythm.values, ""],
     "nature": Nature.values,
     "origin": Origin.values,
+    "limit": ("", "petition_finish", "suggestion_answer", "hotline_finish"),
     "source_kind": ("own", "minutes", "hotline", "rectification", "petition"),
     "method": list(METHODS),
     "check_method": list(METHODS),

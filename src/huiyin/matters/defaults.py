@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.matters.clocks import flagged
 from huiyin.matters.clocks import retime as retime
+from huiyin.matters.due import Wish, settle
 from huiyin.matters.models import Assignment, Matter
 from huiyin.matters.rhythms import choose
 from huiyin.people import queries as people
@@ -21,13 +22,27 @@ Cells = dict[str, Any]
 
 
 @kept
-def complete(matter: Matter, book: Book, *, today: date, restore: Sequence[str] = ()) -> None:
-    """Blank cells hold the rulebook's proposal and its rule; what no rule gives is marked missing."""
+def complete(
+    matter: Matter,
+    book: Book,
+    *,
+    today: date,
+    restore: Sequence[str] = (),
+    wish: Wish | None = None,
+) -> None:
+    """Blank cells hold the rulebook's proposal and its rule; what no rule gives is marked missing.
+
+    `wish` is what a person said of the due day besides the day; with one, the matter's words are read for it.
+    """
     cells: Cells = dict(matter.filled)
+    was: Cells = dict(cells.get("due", {}))
     for cell in restore:
         _clear(matter, cell)
         cells.pop(cell, None)
-    _due(matter, cells, book, today)
+    if matter.is_standing:
+        _interval(matter, cells, book, today)
+    else:
+        settle(matter, cells, was, book, wish, today=today)
     matter.due_flagged = flagged(matter, book, today)
     _acceptance(matter, cells, book, today)
     _check(matter, cells, book, today)
@@ -49,22 +64,17 @@ def _clear(matter: Matter, cell: str) -> None:
             matter.leader_post = None
 
 
-def _due(matter: Matter, cells: Cells, book: Book, today: date) -> None:
-    if matter.is_standing:
-        matter.due_on = None
-        if not matter.interval:
-            rhythm = book.interval_default(start=today)
-            matter.interval = rhythm.freq
-            cells["due"] = {
-                "from": "rule",
-                "why": rhythm.why,
-                "rule": rhythm.rule,
-                "number": rhythm.number,
-            }
-    elif matter.due_on is None:
-        due = book.due_default(source_kind=matter.source_kind, urgency=matter.urgency, start=today)
-        matter.due_on = due.on
-        cells["due"] = {"from": "rule", "why": due.why, "rule": due.rule, "number": due.number}
+def _interval(matter: Matter, cells: Cells, book: Book, today: date) -> None:
+    matter.due_on = None
+    if not matter.interval:
+        rhythm = book.interval_default(start=today)
+        matter.interval = rhythm.freq
+        cells["due"] = {
+            "from": "rule",
+            "why": rhythm.why,
+            "rule": rhythm.rule,
+            "number": rhythm.number,
+        }
 
 
 def _acceptance(matter: Matter, cells: Cells, book: Book, today: date) -> None:

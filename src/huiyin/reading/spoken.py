@@ -15,6 +15,7 @@ from dataclasses import replace
 from huiyin.reading import dates, deadlines, numbers
 from huiyin.reading.chars import fold
 from huiyin.reading.deadlines import Base, Calendar, Limit
+from huiyin.reading.festivals import festival_eve
 from huiyin.reading.types import Deadline
 
 _BY = r"(?:之前|以前|前|之内|以内|内)"
@@ -123,7 +124,7 @@ def _near(match: re.Match[str], base: Base) -> Limit:
 
 
 def _new_year(match: re.Match[str], base: Base) -> Limit:
-    eve = deadlines.festival_eve("年前", _day_of(base))
+    eve = festival_eve("年前", _day_of(base))
     return Limit(*match.span(), eve.isoformat() if eve else None, "relative", "春节前一天")
 
 

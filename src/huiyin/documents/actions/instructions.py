@@ -51,6 +51,8 @@ def dispatch_instruction(
     title: str = "",
     nature: str = "task",
     due_on: date | None = None,
+    limit: str = "",
+    counted_from: date | None = None,
     interval: str = "",
     acceptance: str = "",
     dispatch: bool = True,
@@ -58,6 +60,7 @@ def dispatch_instruction(
     """The instruction is kept, its matter registered and (unless `dispatch` is false) sent to the units.
 
     The instruction stands for the approval: the notice says whose words of which day it rests on.
+    Without a day typed or a legal limit chosen it is due when its own words say, counted from the day it was given.
     Facts: instruction, matter, notice.
     """
     _check(words, given_on, lead, call.today, dispatch=dispatch)
@@ -96,6 +99,9 @@ def dispatch_instruction(
         lead=lead,
         supporting=list(supporting),
         due_on=due_on,
+        limit=limit,
+        counted_from=counted_from,
+        said_on=given_on,
         interval=interval,
         acceptance=acceptance.strip(),
         urgency=urgency,

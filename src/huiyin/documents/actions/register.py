@@ -197,9 +197,12 @@ def _cells(passage: Passage, units: Named, today: date) -> dict[str, Any]:
     }
     deadline, rhythm = passage.deadline, passage.recurrence
     # A day that had passed before the matter was registered cannot be kept any more: a rule proposes one.
-    if passage.kind != Kind.STANDING and passage.due_on and passage.due_on >= today:
-        given["due_on"] = passage.due_on
-        cells["due"] = {"from": "words", "why": _because(deadline)}
+    if passage.kind != Kind.STANDING and passage.due_on:
+        if words := deadline.get("text"):
+            cells["due"] = {"said": passage.due_on.isoformat(), "words": words}
+        if passage.due_on >= today:
+            given["due_on"] = passage.due_on
+            cells["due"] = cells.get("due", {}) | {"from": "words", "why": _because(deadline)}
     if passage.kind == Kind.STANDING and passage.freq in Interval.values:
         given["interval"] = passage.freq
         cells["due"] = {
@@ -244,4 +247,4 @@ def _by_hand(
         given["supporting"], given["filled"]["supporting"] = list(supporting), hand
     if due_on is not None or interval:
         given |= {"due_on": due_on, "interval": interval}
-        given["filled"]["due"] = hand
+        given["filled"]["due"] = given["filled"].get("due", {}) | hand

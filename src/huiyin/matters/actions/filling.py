@@ -32,12 +32,14 @@ def fill_many(
     lead: int | None = None,
     supporting: Sequence[int] | None = None,
     due_on: date | None = None,
+    limit: str = "",
+    counted_from: date | None = None,
     interval: str | None = None,
     check_method: str | None = None,
     leader_post: int | None = None,
     restore: Sequence[str] = (),
 ) -> Facts:
-    """Every matter named holds the cells given; a due day goes to dated ones, an interval to standing ones."""
+    """Every matter named holds the cells given; a due day or legal limit goes to dated ones, an interval to standing ones."""
     rows = list(
         Matter.objects.filter(jurisdiction=jurisdiction, pk__in=list(matters)).order_by("pk")
     )
@@ -50,7 +52,8 @@ def fill_many(
         "leader_post": leader_post,
         "restore": restore,
     }
+    standing: dict[str, Any] = {"interval": interval}
+    dated: dict[str, Any] = {"due_on": due_on, "limit": limit, "counted_from": counted_from}
     for matter in rows:
-        rhythm = {"interval": interval} if matter.is_standing else {"due_on": due_on}
-        call.perform(fill, matter, **same, **rhythm)
+        call.perform(fill, matter, **same, **(standing if matter.is_standing else dated))
     return {"count": len(rows), "matters": [matter.pk for matter in rows]}

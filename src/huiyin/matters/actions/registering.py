@@ -16,6 +16,7 @@ from huiyin.errors import Refusal, required
 from huiyin.matters import permits
 from huiyin.matters.actions.parting import end_part
 from huiyin.matters.defaults import complete
+from huiyin.matters.due import LASTING, Wish, by_hand
 from huiyin.matters.models import Assignment, Matter
 from huiyin.matters.rules import (
     LIVE,
@@ -57,6 +58,9 @@ def register(
     lead: int | None = None,
     supporting: Sequence[int] = (),
     due_on: date | None = None,
+    limit: str = "",
+    counted_from: date | None = None,
+    said_on: date | None = None,
     interval: str = "",
     acceptance: str = "",
     goal: str = "",
@@ -68,7 +72,11 @@ def register(
     filled: Mapping[str, Any] | None = None,
     follows: int | None = None,
 ) -> Facts:
-    """The matter stands in the register; what was left blank is proposed by rule, and says so."""
+    """The matter stands in the register; what was left blank is proposed by rule, and says so.
+
+    Its due day is as typed, else that of the legal `limit` chosen (a clock of the rule `time_limits`) counted from
+    `counted_from`, else what the words say that were said on `said_on`, else by rule.
+    """
     check_title(title)
     matter = Matter(
         jurisdiction=jurisdiction,
@@ -97,13 +105,19 @@ def register(
         registered_on=call.today,
         moved_at=call.at,
     )
-    enter(matter, call, supporting=supporting)
+    typed = due_on is not None and matter.filled.get("due", {}).get("from") != "words"
+    if typed and not matter.filled.get("due"):
+        matter.filled = {**matter.filled, "due": by_hand(call.actor.name)}
+    wish = Wish(typed=typed, limit=limit, counted_from=counted_from, said_on=said_on)
+    enter(matter, call, supporting=supporting, wish=wish)
     return {"matter": matter.pk, "source": [source_type, source_id]}
 
 
-def enter(matter: Matter, call: Call, *, supporting: Sequence[int]) -> None:
+def enter(
+    matter: Matter, call: Call, *, supporting: Sequence[int], wish: Wish | None = None
+) -> None:
     """The new matter stands in the register, its blanks proposed by rule, its units proposed."""
-    complete(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
+    complete(matter, rulebook.book(matter.jurisdiction_id), today=call.today, wish=wish)
     call.create(matter, concerns=True)
     _assign(matter, call, lead=matter.lead_unit_id, supporting=supporting)
 
@@ -123,6 +137,8 @@ def fill(
     lead: int | None = None,
     supporting: Sequence[int] | None = None,
     due_on: date | None = None,
+    limit: str = "",
+    counted_from: date | None = None,
     interval: str | None = None,
     acceptance: str | None = None,
     goal: str | None = None,
@@ -132,7 +148,11 @@ def fill(
     rhythm: str | None = None,
     restore: Sequence[str] = (),
 ) -> Facts:
-    """The cells named hold what a person entered; cells in `restore` are proposed by rule again."""
+    """The cells named hold what a person entered; cells in `restore` are proposed by rule again.
+
+    A legal `limit` (a clock of the rule `time_limits`) sets the due day, counted from `counted_from`, unless a day
+    is typed as well.
+    """
     if title is not None:
         check_title(title)
     given: dict[str, Any] = {
@@ -155,10 +175,13 @@ def fill(
     _mark(matter, call, [*changed, *(n for n, v in (("lead", lead), ("leader", leader_post)) if v)])
     if supporting is not None:
         _mark(matter, call, ["supporting"])
-    complete(matter, rulebook.book(matter.jurisdiction_id), today=call.today, restore=restore)
+    wish = Wish(typed=due_on is not None, limit=limit, counted_from=counted_from)
+    book = rulebook.book(matter.jurisdiction_id)
+    complete(matter, book, today=call.today, restore=restore, wish=wish)
     _assign(matter, call, lead=matter.lead_unit_id, supporting=supporting)
     matter.moved_at = call.at
-    return {"cells": sorted({*changed, *restore})}
+    by_limit = {"limit"} if limit or counted_from else set[str]()
+    return {"cells": sorted({*changed, *restore, *by_limit})}
 
 
 @action(
@@ -206,7 +229,9 @@ def _mark(matter: Matter, call: Call, names: Sequence[str]) -> None:
     filled = dict(matter.filled)
     for name in names:
         cell = CELLS.get(name, name)
-        filled[cell] = {"from": "hand", "why": _("%(name)s 填") % {"name": call.actor.name}}
+        was = filled.get(cell, {})
+        lasting = {part: was[part] for part in LASTING if part in was}
+        filled[cell] = lasting | by_hand(call.actor.name)
     matter.filled = filled
 
 

@@ -175,6 +175,7 @@ def follow_on(
         title=title.strip() or matter.title,
         lead=lead or _standing_lead(matter),
         due_on=due_on,
+        said_on=given_on,
         leader_post=None,
         follows=matter.pk,
     )
