@@ -121,6 +121,7 @@ class CameBy(models.TextChoices):
     BREAK_DOWN = "break_down", gettext_lazy("任务分解")
     SUCCESSION = "succession", gettext_lazy("机构调整承接")
     TAKE_OVER = "take_over", gettext_lazy("既有台账接管")
+    MERGE = "merge", gettext_lazy("合并转来")
 
 
 class Response(models.TextChoices):
