@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, required
 from huiyin.matters import permits
+from huiyin.matters.actions.coming_over import come_over
 from huiyin.matters.actions.registering import release
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import BEFORE_DISPATCH, AssignmentState, MatterState, Ruling
@@ -35,7 +36,8 @@ def _survivor(matter: Matter, *, into: int = 0, **given: Any) -> list[Matter]:  
 def merge(matter: Matter, call: Call, *, into: int, reason: str, other_lead: bool = False) -> Facts:
     """The matter has ended; another open one carries on what it asked, its words and their echo with it.
 
-    Another lead has to be wanted (`other_lead`); a later date would be an extension, and is refused.
+    Its supporting units come over with their parts, and questions that wait with them. Another lead
+    has to be wanted (`other_lead`); a later date would be an extension, and is refused.
     """
     reason = required(reason, _("请写明合并的理由。"))
     refuse_while_something_waits(matter)
@@ -49,11 +51,27 @@ def merge(matter: Matter, call: Call, *, into: int, reason: str, other_lead: boo
             fields={"other_lead": [_("牵头单位不同，确定的请勾选")]},
         )
     _refuse_later(matter, survivor)
-    call.perform(_take_in, survivor, merged=matter.pk)
+    taken = call.perform(_take_in, survivor, merged=matter.pk).facts
     release(matter, call)
     matter.merged_into, matter.moved_at = survivor, call.at
     call.texts["reason"], call.texts["title"] = reason, survivor.title
-    return {"from": matter.state, "into": survivor.pk, "number": survivor.number}
+    return {
+        "from": matter.state,
+        "into": survivor.pk,
+        "number": survivor.number,
+        "came_names": taken["came_names"],
+        "stayed_names": taken["stayed_names"],
+        "former_lead": _released(matter, survivor),
+    }
+
+
+def _released(matter: Matter, survivor: Matter) -> str:
+    """The unit that led and has no part any more; "" when it leads or supports the survivor."""
+    unit = matter.lead_unit
+    if unit is None or matter.dispatched_on is None:
+        return ""
+    rows = survivor.assignments.exclude(state=AssignmentState.ENDED)
+    return "" if rows.filter(unit=unit).exists() else str(unit)
 
 
 @action(
@@ -64,11 +82,11 @@ def merge(matter: Matter, call: Call, *, into: int, reason: str, other_lead: boo
     public=False,
 )
 def _take_in(survivor: Matter, call: Call, *, merged: int) -> Facts:
-    """The matter carries on another one too."""
+    """The matter carries on another one too, with the units that supported it."""
     other = Matter.objects.select_related("notice").get(pk=merged)
     survivor.moved_at = call.at
     call.texts["title"] = other.title
-    return {"merged": merged, "number": other.number}
+    return {"merged": merged, "number": other.number, **come_over(other, survivor, call)}
 
 
 def refuse_while_something_waits(matter: Matter) -> None:

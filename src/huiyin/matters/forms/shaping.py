@@ -39,7 +39,7 @@ class MergeForm(ReasonForm):
         label=_("并入哪一件"),
         coerce=int,
         widget=forms.Select(attrs={"data-combo": True}),
-        help_text=_("它继续办理两件的要求；本件的原话、回音随它走。"),
+        help_text=_("它继续办理两件的要求；本件的原话、回音随它走，配合单位带着各自的份转过去。"),
     )
     reason = forms.CharField(label=_("合并的理由"), widget=words_area(3))
     other_lead = forms.BooleanField(label=_("牵头单位不同，仍由那一件的牵头单位一并办理"))

@@ -29,14 +29,30 @@ def _give_part(told: Told) -> Entry:
 
 def _merge(told: Told) -> Entry:
     rest = _("%(number)s，由它继续办理。") % {"number": _called(told)}
+    for fact, words in (
+        ("came_names", _("%(units)s到那一件继续配合。")),
+        ("stayed_names", _("%(units)s在那一件已经承担任务，这一份并到一起。")),
+    ):
+        rest += words % {"units": _all(told, fact)} if told.facts.get(fact) else ""
+    former = told.facts.get("former_lead")
+    rest += _("%(unit)s不再承办。") % {"unit": former} if former else ""
     return told.line(_("%(who)s并入") % {"who": told.who}, rest, quote=told.text("reason"))
 
 
 def _take_in(told: Told) -> Entry:
-    return told.line(
-        _("%(who)s合并") % {"who": told.who},
-        _("，%(number)s并入本件。") % {"number": _called(told)},
-    )
+    rest = _("，%(number)s并入本件。") % {"number": _called(told)}
+    if told.facts.get("came_names"):
+        rest += _("%(units)s随之配合本件。") % {"units": _all(told, "came_names")}
+    if told.facts.get("stayed_names"):
+        rest += _("%(units)s原来的份并到一起。") % {"units": _all(told, "stayed_names")}
+    if told.facts.get("asked"):
+        rest += _("还没有答复的 %(n)s 项一并转来。") % {"n": told.facts["asked"]}
+    lead = _("%(who)s合并") % {"who": told.who}
+    return told.line(lead, rest, quote=told.text("tasks"))
+
+
+def _all(told: Told, fact: str) -> str:
+    return _("、").join(str(name) for name in told.facts.get(fact, ()))
 
 
 def _split(told: Told) -> Entry:
