@@ -31,7 +31,8 @@ class SupervisionNotice(OfficeFact):
 
     Numbers are taken at issue and never reused; a void one stays void. `basis` records the decision
     or instruction that stands for the approval, with its number. `taken_over` is the frame of a
-    running register (既有台账) that was taken over; it takes no number of ours.
+    running register (既有台账) that was taken over; it takes no number of ours. One whose matters were
+    all withdrawn before it was issued is made void (作废), with who did so and why.
     """
 
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="notices")
@@ -56,6 +57,9 @@ class SupervisionNotice(OfficeFact):
     paper_number = models.CharField(max_length=40, default="")
     issued_on = models.DateField(null=True)
     taken_over = models.BooleanField(default=False)
+    voided_on = models.DateField(null=True)
+    voided_by_name = models.CharField(max_length=40, default="")
+    void_reason = models.TextField(default="")
 
     objects = NoticeQuerySet.as_manager()
 
@@ -71,6 +75,11 @@ class SupervisionNotice(OfficeFact):
                     Q(approved_at__isnull=False, issued_on__isnull=False)
                     & (Q(number__isnull=False) | Q(taken_over=True))
                 ),
+            ),
+            models.CheckConstraint(
+                name="a_void_notice_says_who_and_why",
+                condition=~Q(state="void")
+                | (Q(voided_on__isnull=False) & ~Q(voided_by_name="") & ~Q(void_reason="")),
             ),
         ]
         indexes = [models.Index(fields=["jurisdiction", "state"], name="notice_state")]
