@@ -48,7 +48,7 @@ class Mark:
 
 def value(number: str) -> int:
     """The value of a number up to ninety-nine in Chinese, Arabic or circled figures."""
-    if number.isdigit():
+    if number.isdecimal():
         return int(number)
     if "①" <= number <= "⑳":
         return ord(number) - ord("①") + 1

@@ -180,13 +180,64 @@ def test_an_empty_text_has_an_empty_reading():
     assert read_text("\n \n").title is None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.text(
-        alphabet="一二三、。；，（）()0123456789年月日前要各部门 \n%第“”《》.-—的市局负责每",
-        max_size=300,
-    )
+@pytest.mark.parametrize("numbers", ["①②③", "⑴⑵⑶", "⑽⑾⑿", "一、二、三、", "123"])
+def test_every_way_of_numbering_has_its_outline(numbers):
+    size = len(numbers) // 3
+    signs = [numbers[at : at + size] for at in range(0, len(numbers), size)]
+    dot = "." if numbers.isdecimal() else ""
+    paper = "".join(f"{sign}{dot}各乡镇要在月底前上报清单。\n" for sign in signs)
+    if numbers == "⑽⑾⑿":  # no count begins at ten
+        assert len(read_text(paper).items) == 3
+    else:
+        assert len(read_text(paper).outline) == 3
+
+
+PIECES = (
+    *"一二三十百、。；，：（）()【】0３七年月日前要 \n\t%％第“”《》.．-—①⑳⑴⒇²٣½ⅣxX★|",
+    *(
+        "12",
+        "2024",
+        "〔2024〕6号",
+        "年底前",
+        "三季度末",
+        "第①批",
+        "一是",
+        "其中：",
+        "1：23",
+        "（一）",
+        "3.",
+        "5）",
+    ),
+    *(
+        "各部门",
+        "市教育局",
+        "牵头",
+        "配合",
+        "负责",
+        "责任单位：",
+        "完成时限：",
+        "长期",
+        "每月5日前",
+        "会后5个工作日内",
+    ),
+    *(
+        "不得",
+        "制定方案",
+        "增长8%",
+        "83所",
+        "3.5亿元",
+        "第九位",
+        "XX%",
+        "同志们：",
+        "会议指出：",
+        "关于",
+        "的通知",
+    ),
 )
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)))
 def test_no_text_breaks_the_reading_and_spans_always_quote(text):
     for item in read_text(text).items:
         assert text[item.start : item.end] == item.quote
