@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.documents.models import Passage
 from huiyin.documents.rules import AmountWords, DeadlineWords, DocType, Kind, RhythmWords
+from huiyin.matters.forms.due import Limits, limit_field, offer_limits, start_field
 from huiyin.matters.rules import Interval, Nature, Urgency
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -78,6 +79,8 @@ class InstructionForm(forms.Form):
     nature = forms.ChoiceField(label=_("性质"), choices=Nature.choices, initial=Nature.TASK)
     urgency = forms.ChoiceField(label=_("缓急"), choices=Urgency.choices, initial=Urgency.NORMAL)
     due_on = forms.DateField(label=_("办结时限"), widget=DAY, required=False)
+    limit = limit_field()
+    counted_from = start_field()
     acceptance = forms.CharField(
         label=_("验收标准"),
         max_length=1000,
@@ -92,9 +95,13 @@ class InstructionForm(forms.Form):
         leaders: list[Any],
         units: list[Any],
         documents: list[Any],
+        limits: Limits,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
+        offer_limits(self.fields["limit"], limits)
+        for name in ("given_on", "urgency", "nature", "due_on", "limit", "counted_from"):
+            self.fields[name].widget.attrs["class"] = "due-asks"
         blank = [("", "")]
         self._choose("leader_post", blank + [(p.pk, f"{p.user.name}　{p.title}") for p in leaders])
         self._choose("lead", blank + [(unit.pk, str(unit)) for unit in units])

@@ -17,9 +17,12 @@ from huiyin.documents.forms import InstructionForm
 from huiyin.documents.models import Document, Instruction
 from huiyin.door import perform
 from huiyin.errors import Conflict, Forbidden, NotFound, Refusal
+from huiyin.matters.forms.due import DueNoteForm
 from huiyin.matters.queries import people
+from huiyin.matters.queries.due_note import due_note
 from huiyin.matters.rules import Urgency
-from huiyin.rulebook.queries import book
+from huiyin.matters.views.due import looked_at
+from huiyin.rulebook.queries import Book, book
 from huiyin.web.asked import Request, ask
 
 NEWEST = 200
@@ -51,15 +54,18 @@ def new_instruction(request: Request) -> HttpResponse:
     """Leader, date, words, units: kept, registered and dispatched with one button."""
     if not request.actor.has(*OFFICE):
         raise Forbidden(_("只有督查室能登记批示。"), code="not_permitted")
-    form = _form(request)
-    if request.method == "POST" and form.is_valid():
+    rules = book(request.actor.jurisdiction_id)
+    form = _form(request, rules)
+    typed = DueNoteForm(request.POST).typed() | {"source_kind": "instruction"}
+    note = due_note(typed, rules, today=clock.today())
+    if request.method == "POST" and form.is_valid() and looked_at(request, note):
         dispatch = request.POST.get("only", "") != "register"
         try:
             return _dispatched(request, form, dispatch=dispatch)
         except Refusal as refusal:
             _show(form, refusal)
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "due": _due(request), "today": clock.today()}
+    context = {"form": form, "due": _due(rules), "note": note, "ordered_for": "instruction"}
     return render(request, "documents/new_instruction.html", context, status=status)
 
 
@@ -80,7 +86,7 @@ def _dispatched(request: Request, form: InstructionForm, *, dispatch: bool) -> H
     return redirect("matters:notice", done.facts["notice"])
 
 
-def _form(request: Request) -> InstructionForm:
+def _form(request: Request, rules: Book) -> InstructionForm:
     today = clock.today()
     newest = Document.objects.visible_to(request.actor).only("pk", "title", "name")[:NEWEST]
     return InstructionForm(
@@ -88,13 +94,14 @@ def _form(request: Request) -> InstructionForm:
         leaders=people.leaders(viewer=request.actor, today=today),
         units=people.units(viewer=request.actor, today=today),
         documents=list(newest),
+        limits=rules.limits(source_kind="instruction", on=today),
         initial={"given_on": today, "document": forms.number(request.GET.get("document"))},
     )
 
 
-def _due(request: Request) -> list[tuple[str, Any, str]]:
-    """(urgency, day, why) that the rulebook proposes when no day is typed."""
-    rules, today = book(request.actor.jurisdiction_id), clock.today()
+def _due(rules: Book) -> list[tuple[str, Any, str]]:
+    """(urgency, day, why) that the rulebook proposes when no day is typed and the words name none."""
+    today = clock.today()
     found = []
     for code, label in Urgency.choices:
         due = rules.due_default(source_kind="instruction", urgency=code, start=today)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.matters.forms.due import Limits, limit_field, offer_limits, start_field
 from huiyin.matters.forms.fields import (
     UnitField,
     UnitsField,
@@ -23,6 +25,8 @@ from huiyin.matters.rules import Interval, Nature, Origin, Rhythm, Urgency
 from huiyin.people.models import Post, Unit
 from huiyin.rulebook.rules.words import APPEALS, SOURCES
 
+DATED = ("due_on", "limit", "counted_from", "rhythm")
+"""Cells that only a matter with a due day has."""
 RESTORABLE = ("due", "acceptance", "check", "leader")
 OWN_SOURCES = (
     "own",
@@ -50,6 +54,7 @@ class _Cells(forms.Form):
     lead = UnitField(label=_("牵头单位"), required=False)
     supporting = UnitsField(label=_("配合单位"), required=False)
     due_on = forms.DateField(label=_("时限"), required=False, widget=day_input())
+    limit = limit_field()
     interval = forms.ChoiceField(
         label=_("周期"), required=False, choices=[("", ""), *Interval.choices]
     )
@@ -59,9 +64,15 @@ class _Cells(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, units: Sequence[Unit], leaders: Sequence[Post], **kwargs: Any
+        self,
+        *args: Any,
+        units: Sequence[Unit],
+        leaders: Sequence[Post],
+        limits: Limits,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        offer_limits(self.fields["limit"], limits)
         offer_units(self.fields["lead"], units, blank=gettext("（还没定）"))
         offer_units(self.fields["supporting"], units)
         offer_leaders(self.fields["leader_post"], leaders)
@@ -73,12 +84,15 @@ class RowForm(_Cells):
     title = forms.CharField(label=_("事项名称"), widget=words_area(2))
     acceptance = forms.CharField(label=_("验收标准"), required=False, widget=words_area(3))
     rhythm = forms.ChoiceField(label=_("反馈频次"), required=False, choices=Rhythm.choices)
+    counted_from = start_field()
 
     field_order = (
         "title",
         "lead",
         "supporting",
         "due_on",
+        "limit",
+        "counted_from",
         "interval",
         "rhythm",
         "acceptance",
@@ -90,11 +104,14 @@ class RowForm(_Cells):
         self, *args: Any, matter: Matter, supporting: Sequence[int], **kwargs: Any
     ) -> None:
         self.matter = matter
+        due = matter.filled.get("due", {})
         self.before: dict[str, Any] = {
             "title": matter.title,
             "lead": matter.lead_unit_id,
             "supporting": list(supporting),
             "due_on": matter.due_on,
+            "limit": due.get("limit", "") if due.get("from") == "rule" else "",
+            "counted_from": _day(due.get("start")),
             "interval": matter.interval,
             "rhythm": matter.rhythm,
             "acceptance": matter.acceptance,
@@ -102,7 +119,7 @@ class RowForm(_Cells):
             "leader_post": matter.leader_post_id,
         }
         super().__init__(*args, initial=self.before, **kwargs)
-        for name in ("due_on", "rhythm") if matter.is_standing else ("interval",):
+        for name in DATED if matter.is_standing else ("interval",):
             del self.fields[name]
         method: Any = self.fields["check_method"]
         method.choices = [choice for choice in method.choices if choice[0]]
@@ -112,6 +129,8 @@ class RowForm(_Cells):
         changed = {
             name: value for name, value in self.cleaned_data.items() if self._differs(name, value)
         }
+        if "counted_from" in changed:
+            changed["limit"] = self.cleaned_data["limit"]
         return {name: value for name, value in changed.items() if value or name == "supporting"}
 
     def _differs(self, name: str, value: Any) -> bool:
@@ -133,7 +152,9 @@ class BatchForm(_Cells):
             case "supporting":
                 return self._some(supporting=data["supporting"])
             case "due":
-                return self._some(due_on=data["due_on"], interval=data["interval"] or None)
+                return self._some(
+                    due_on=data["due_on"], limit=data["limit"], interval=data["interval"] or None
+                )
             case "check":
                 return self._some(check_method=data["check_method"])
             case "lead":
@@ -166,7 +187,9 @@ class OwnForm(_Cells):
     quote = forms.CharField(label=_("原话"), required=False, widget=words_area(2))
     acceptance = forms.CharField(label=_("验收标准"), required=False, widget=words_area(2))
     urgency = forms.ChoiceField(label=_("缓急"), choices=Urgency.choices, initial="normal")
+    counted_from = start_field()
 
+    ASKS_DUE = ("source_kind", "urgency", "due_on", "limit", "counted_from", "nature")
     ORIGINS = {
         "superior": Origin.SUPERIOR,
         "instruction": Origin.INSTRUCTION,
@@ -175,11 +198,18 @@ class OwnForm(_Cells):
     CELLS = {"lead": "lead", "supporting": "supporting", "due_on": "due", "interval": "due",
              "acceptance": "acceptance", "check_method": "check", "leader_post": "leader"}  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.ASKS_DUE:
+            self.fields[name].widget.attrs["class"] = "due-asks"
+
     def given(self, *, by: str) -> dict[str, Any]:
         """The input of `matter.register`; cells filled in say by whom."""
         data = dict(self.cleaned_data)
-        data["interval" if data["nature"] != Nature.STANDING else "due_on"] = (
-            "" if data["nature"] != Nature.STANDING else None
+        data |= (
+            {"due_on": None, "limit": "", "counted_from": None}
+            if data["nature"] == Nature.STANDING
+            else {"interval": ""}
         )
         why = gettext("%(name)s 填") % {"name": by}
         filled = {
@@ -189,3 +219,7 @@ class OwnForm(_Cells):
         }
         origin = self.ORIGINS.get(data["source_kind"], Origin.OWN)
         return {**data, "origin": str(origin), "filled": filled}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -13,6 +13,7 @@ WORDS = {
     "approve": "opinion",
     "return": "reason",
     "rest-on": "basis",
+    "void": "reason",
 }
 """What is done to a notice → the one thing a person writes for it."""
 

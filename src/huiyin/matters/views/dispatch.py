@@ -20,12 +20,17 @@ from huiyin.errors import Forbidden, NotFound, Refusal, Stale
 from huiyin.matters import actions, sheets
 from huiyin.matters.forms import filters
 from huiyin.matters.forms.dispatch import BatchForm, OwnForm, RowForm
+from huiyin.matters.forms.due import DueNoteForm
 from huiyin.matters.models import Matter
 from huiyin.matters.queries import dispatch, people
 from huiyin.matters.queries.dispatch import DispatchRow, Table
+from huiyin.matters.queries.due_note import due_note
 from huiyin.matters.queries.notices import preview_of
+from huiyin.matters.views import due
 from huiyin.matters.views.drafted import finished
 from huiyin.matters.views.register import taken
+from huiyin.rulebook import queries as rulebook
+from huiyin.rulebook.queries import Book
 from huiyin.web.asked import Request, ask
 
 KEPT = ("document", "label")
@@ -38,6 +43,7 @@ def show(request: Request) -> HttpResponse:
     _office(request)
     found = _table(request, request.GET)
     editing = filters.number(request.GET.get("edit"))
+    choices = _choices(request)
     context = {
         "table": found,
         "batches": dispatch.batches(viewer=request.actor),
@@ -45,7 +51,7 @@ def show(request: Request) -> HttpResponse:
         "kept": _kept(request.GET),
         "query": urlencode(_kept(request.GET)),
         "editing": editing,
-        "batch": BatchForm(**_choices(request), auto_id="b_%s"),
+        "batch": BatchForm(**choices, auto_id="b_%s"),
         "form": _row_form(request, next((r for r in found.rows if r.matter.pk == editing), None)),
     }
     return render(request, "matters/dispatch.html", context)
@@ -202,8 +208,11 @@ def new(request: Request) -> HttpResponse:
     """A matter of the office's own: entered in the register, then in the dispatch table."""
     _office(request)
     sent = request.POST if request.method == "POST" else None
-    form = OwnForm(sent, **_choices(request))
-    if sent is not None and form.is_valid():
+    book = rulebook.book(request.actor.jurisdiction_id)
+    kind = request.POST.get("source_kind", "own")
+    form = OwnForm(sent, **_choices(request, kind, book))
+    about_due = due_note(DueNoteForm(request.POST).typed(), book, today=clock.today())
+    if sent is not None and form.is_valid() and due.looked_at(request, about_due):
         done = door.perform(
             actions.register,
             request.actor.jurisdiction_id,
@@ -214,9 +223,9 @@ def new(request: Request) -> HttpResponse:
         finished(request, "own-matter")
         messages.success(request, _("已立项，请在拟办表中补齐、提请审批。"))
         return redirect(f"{reverse('matters:dispatch')}#m{done.facts['matter']}")
-    return render(
-        request, "matters/new.html", {"form": form}, status=422 if sent is not None else 200
-    )
+    context = {"form": form, "note": about_due, "ordered_for": kind}
+    status = 422 if sent is not None else 200
+    return render(request, "matters/new.html", context, status=status)
 
 
 def _office(request: Request) -> None:
@@ -256,13 +265,17 @@ def _row_form(request: Request, row: DispatchRow | None, *, sent: bool = False) 
         matter=row.matter,
         supporting=row.supporting_ids,
         auto_id=f"r{row.matter.pk}_%s",
-        **_choices(request),
+        **_choices(request, row.matter.source_kind),
     )
 
 
-def _choices(request: Request) -> dict[str, Any]:
+def _choices(
+    request: Request, source_kind: str = "own", book: Book | None = None
+) -> dict[str, Any]:
     today = clock.today()
+    book = book or rulebook.book(request.actor.jurisdiction_id)
     return {
+        "limits": book.limits(source_kind=source_kind, on=today),
         "units": people.units(viewer=request.actor, today=today),
         "leaders": people.leaders(viewer=request.actor, today=today),
     }
