@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import Combinable
 
@@ -11,6 +13,7 @@ from huiyin.rulebook import queries
 from huiyin.rulebook.defaults import shipped
 from huiyin.rulebook.models import RuleVersion
 from huiyin.rulebook.rules import LIGHT_SCHEME, LightScheme
+from huiyin.web import looks
 from huiyin.web.looks import Look, Looks
 
 BESIDE = "lights"
@@ -33,6 +36,14 @@ def scheme_of(viewer: Actor) -> LightScheme:
     digest = viewer.beside.get(BESIDE)
     found = queries.kept_lights(str(digest)) if digest else None
     return found or LIGHT_SCHEME.parse(shipped(LIGHT_SCHEME.code).body)
+
+
+def scheme_here(jurisdiction_id: int, *, today: date) -> LightScheme:
+    """The scheme in force in an office: asked of the database only outside a request of somebody there."""
+    viewer = looks.viewer()
+    if viewer is not None and viewer.jurisdiction_id == jurisdiction_id:
+        return scheme_of(viewer)
+    return queries.book(jurisdiction_id, LIGHT_SCHEME.code).lights(on=today)
 
 
 def looks_of(viewer: Actor) -> Looks:

@@ -59,12 +59,17 @@ def follow(viewer: Actor) -> None:
     _viewer.set(viewer)
 
 
+def viewer() -> Actor | None:
+    """For whom what is made now is made; None outside a request."""
+    return _viewer.get()
+
+
 def current() -> Looks:
     """The looks of every light for the present viewer."""
-    viewer = _viewer.get()
-    if viewer is None:
+    seer = viewer()
+    if seer is None:
         return SHIPPED
-    return {**SHIPPED, **{light: look for of in _sources for light, look in of(viewer).items()}}
+    return {**SHIPPED, **{light: look for of in _sources for light, look in of(seer).items()}}
 
 
 def word(light: str) -> str:

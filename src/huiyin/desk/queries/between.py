@@ -16,6 +16,7 @@ from huiyin.desk.queries import waiting
 from huiyin.desk.queries.waiting import LISTED, section
 from huiyin.desk.rules import Act, Entry, Section
 from huiyin.matters.models import Assignment, Consultation, Coordination, Matter, Referral
+from huiyin.matters.queries import know_plans
 from huiyin.matters.queries.between import asked_of, slip_word
 from huiyin.matters.queries.parts import GIVEN
 from huiyin.matters.rules import OPEN, AskState, AssignmentRole, Level, Ruling
@@ -131,6 +132,7 @@ def led_personally(viewer: Actor, today: date) -> Section:
     posts = [post.post_id for post in viewer.posts]
     rows = waiting.open_matters(viewer).filter(personal_lead__in=posts)
     found = list(rows.select_related("lead_unit").order_by("due_on", "pk"))
+    know_plans(found[:LISTED], today)
     entries = [waiting.entry(matter, today) for matter in found[:LISTED]]
     return section(_("我领办的"), entries, len(found))
 

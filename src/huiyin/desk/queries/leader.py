@@ -27,7 +27,10 @@ def desk(viewer: Actor, today: date) -> Desk:
     """The leader's sections."""
     decide = _decide(viewer, today)
     piles = waiting.piles(
-        waiting.whole_matters(viewer), late=waiting.is_overdue(today), near=waiting.is_near(today)
+        waiting.whole_matters(viewer),
+        today,
+        late=waiting.is_overdue(today),
+        near=waiting.is_near(today),
     )
     lead = _("请您定 %(n)d 件事。") % {"n": decide.total} if decide.total else _("没有等您定的事。")
     red = waiting.red(piles["late"], today, _("逾期的"))

@@ -22,6 +22,7 @@ def desk(viewer: Actor, today: date) -> Desk:
     others = _others_wait(viewer, today)
     piles = waiting.piles(
         waiting.whole_matters(viewer),
+        today,
         submitted=Q(state=MatterState.SUBMITTED),
         due=waiting.check_is_due(today),
         late=waiting.is_overdue(today),

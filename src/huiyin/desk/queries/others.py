@@ -31,7 +31,9 @@ def auditor(viewer: Actor, today: date) -> Desk:
         why=why,
         acts=(Act(label=_("核验"), url=url, primary=True),),
     )
-    late = waiting.piles(waiting.whole_matters(viewer), late=waiting.is_overdue(today))["late"]
+    late = waiting.piles(waiting.whole_matters(viewer), today, late=waiting.is_overdue(today))[
+        "late"
+    ]
     return Desk(
         lead=_("账在这里，随时可以核验。"),
         rest="",

@@ -22,7 +22,7 @@ MOST = 100
 
 def desk(viewer: Actor, today: date) -> Desk:
     """The liaison officer's sections: only what changed is asked for."""
-    piles = waiting.piles(_ours(viewer), **_headings(today))
+    piles = waiting.piles(_ours(viewer), today, **_headings(today))
     back = waiting.red(piles["back"], today, _("退回来的"), light="", act=_("看原因"))
     report = {"act": _("反馈进展"), "verb": "report_progress"}
     sections = (

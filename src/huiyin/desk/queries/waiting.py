@@ -16,7 +16,7 @@ from huiyin.desk.rules import Act, Day, Entry, Happening, Section
 from huiyin.door import label_of
 from huiyin.ledger.models import Event
 from huiyin.matters.models import Matter
-from huiyin.matters.queries import light_of
+from huiyin.matters.queries import know_plans, light_of
 from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.rules import OPEN, Nature
 
@@ -75,8 +75,11 @@ class Pile:
     total: int = 0
 
 
-def piles(rows: QuerySet[Matter], **headings: Q) -> dict[str, Pile]:
-    """The matters of each heading, oldest due day first, in one query; a matter stands under the first that fits."""
+def piles(rows: QuerySet[Matter], today: date, **headings: Q) -> dict[str, Pile]:
+    """The matters of each heading, oldest due day first; a matter stands under the first that fits.
+
+    One query, and one for the plans of what is behind.
+    """
     bucket = Case(
         *(When(fits, then=Value(name)) for name, fits in headings.items()), output_field=CharField()
     )
@@ -92,9 +95,11 @@ def piles(rows: QuerySet[Matter], **headings: Q) -> dict[str, Pile]:
         .select_related("lead_unit", "notice")
         .order_by("place")
     )
+    listed = list(found)
+    know_plans(listed, today)
     sorted_out: dict[str, list[Matter]] = {name: [] for name in headings}
     totals = dict.fromkeys(headings, 0)
-    for matter in found:
+    for matter in listed:
         name = str(getattr(matter, "pile"))  # noqa: B009 - annotated
         sorted_out[name].append(matter)
         totals[name] = counted(matter, "total")

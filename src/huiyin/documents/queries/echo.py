@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -58,12 +58,14 @@ class Echo:
 
 
 def echo(document: Document, *, viewer: Actor, today: date, fate_wanted: str = "") -> Echo:
-    """The document as its viewer may see it today; six queries, whatever the number of demands.
+    """The document as its viewer may see it today; seven queries, whatever the number of demands.
 
     One or two more when matters were merged or split: what carries them on speaks for the demand.
     """
     rows = list(_passages(document))
     _carry(rows)
+    # The cards draw the plan of every matter, not only of those behind.
+    prefetch_related_objects([matter for row in rows for matter in _matters(row)], "milestones")
     said = [row for row in rows if _is_demand(row)]
     seen = _visible(said, viewer)
     reports = cards.last_reports(list(seen))

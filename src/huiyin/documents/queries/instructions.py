@@ -9,7 +9,7 @@ from datetime import date
 from huiyin.actors import Actor
 from huiyin.documents.models import Instruction
 from huiyin.matters.models import Matter
-from huiyin.matters.queries import light_of
+from huiyin.matters.queries import know_plans, light_of
 from huiyin.matters.rules import Shown
 
 PAGE = 30
@@ -74,6 +74,7 @@ def _answers(ids: list[int], viewer: Actor, today: date) -> dict[int, list[Answe
         .order_by("pk")
     )
     found: dict[int, list[Answered]] = defaultdict(list)
+    know_plans(matters, today)
     for matter in matters:
         found[matter.source_id or 0].append(Answered(matter=matter, shown=light_of(matter, today)))
     return found

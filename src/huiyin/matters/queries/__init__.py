@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from huiyin.matters.queries.lights import fate_of, light_of
-from huiyin.matters.queries.planned import plan_share
+from huiyin.matters.queries.planned import know_plans, plan_share
 from huiyin.matters.queries.register import Register, Row, Wanted, all_rows, register
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Wanted",
     "all_rows",
     "fate_of",
+    "know_plans",
     "light_of",
     "plan_share",
     "register",

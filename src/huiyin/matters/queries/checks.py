@@ -20,6 +20,7 @@ from huiyin.matters.models import (
 )
 from huiyin.matters.queries.drawing import waiting_drawn, waiting_effects, waiting_strike_offs
 from huiyin.matters.queries.lights import light_of
+from huiyin.matters.queries.planned import know_plans
 from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.rules import ON_ITS_WAY, MatterState, Nature, Shown
 
@@ -98,6 +99,7 @@ def checks(*, viewer: Actor, today: date) -> Checks:
     }
     strike_offs = waiting_strike_offs(viewer=viewer, today=today)
     drawn, effects = waiting_drawn(viewer=viewer), waiting_effects(viewer=viewer, today=today)
+    know_plans([*listed["submitted"], *listed["unfinished"], *listed["standing"]], today)
     counts = {name: _count(rows, whole[name]) for name, rows in listed.items()}
     return Checks(
         submitted=_with_claims(listed["submitted"], today),

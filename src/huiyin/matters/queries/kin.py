@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from huiyin.actors import Actor
 from huiyin.matters.models import Matter
 from huiyin.matters.queries.lights import light_of
+from huiyin.matters.queries.planned import know_plans
 from huiyin.matters.rules import REPLACED, MatterState, Shown
 
 HOPS = 12
@@ -40,6 +41,7 @@ def kin_of(matter: Matter, *, viewer: Actor, today: date) -> list[Kin]:
         .select_related("lead_unit", "notice")
         .order_by("row", "part", "pk")
     )
+    know_plans(rows, today)
     seen = Matter.objects.visible_to(viewer).filter(pk__in=[row.pk for row in rows])
     open_to = set(seen.values_list("pk", flat=True))
     return [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -84,8 +83,8 @@ def group_of(matter: Matter, today: date) -> str:
     return found if found is not None else str(light_of(matter, today).light)
 
 
-def light_of(matter: Matter, today: date, steps: Sequence[date] = ()) -> Shown:
-    """The light of a matter today with its word and its reason; `steps` bend its plan (`plan_share`)."""
+def light_of(matter: Matter, today: date) -> Shown:
+    """The light of a matter today with its word and its reason; before several are asked, `know_plans`."""
     turns = turning_of(matter)
     found = shown(
         state=matter.state,
@@ -98,16 +97,16 @@ def light_of(matter: Matter, today: date, steps: Sequence[date] = ()) -> Shown:
     )
     why = {Light.BEHIND: turns.behind_why, Light.GRAVE: turns.grave_why}.get(found.light)
     if why == Reason.PROGRESS:
-        found = _with_points(found, matter, today, steps)
+        found = _with_points(found, matter, today)
     elif why == Reason.REPORT and matter.next_report_on is not None:
         due = {"day": matter.next_report_on.isoformat()}
         found = replace(found, why=_("应在 %(day)s 反馈，至今没有反馈") % due)
     return _with_days_left(found, matter, today) if why is not None else found
 
 
-def _with_points(found: Shown, matter: Matter, today: date, steps: Sequence[date]) -> Shown:
+def _with_points(found: Shown, matter: Matter, today: date) -> Shown:
     """`滞后 24 点`: how far the report is behind the plan today."""
-    plan, said = round((plan_share(matter, today, steps) or 0) * 100), matter.reported_percent or 0
+    plan, said = round((plan_share(matter, today) or 0) * 100), matter.reported_percent or 0
     gap = plan - said
     if gap <= 0:
         return found

@@ -15,6 +15,7 @@ from huiyin.door import Option
 from huiyin.errors import NotFound
 from huiyin.matters.models import Assignment, HandBack, UnitList
 from huiyin.matters.queries.lights import light_of
+from huiyin.matters.queries.planned import know_plans
 from huiyin.matters.rules import AssignmentState, Shown
 from huiyin.rulebook import queries as rulebook
 
@@ -69,9 +70,9 @@ def list_page(pk: int, *, viewer: Actor, today: date) -> ListPage:
     )
     if found is None:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
-    rows = found.assignments.exclude(state=AssignmentState.ENDED).select_related(
-        "matter__lead_unit", "matter__notice"
-    )
+    given = found.assignments.exclude(state=AssignmentState.ENDED)
+    rows = list(given.select_related("matter__lead_unit", "matter__notice"))
+    know_plans([row.matter for row in rows], today)
     raised = {
         row.assignment_id: row for row in HandBack.objects.filter(assignment__unit_list=found)
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from huiyin import clock
@@ -176,15 +176,16 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
     """All of one matter, told to the viewer."""
     matter = seen_matter(pk, viewer=viewer)
     plan, close_out = one(matter, "plan"), matter.close_out
+    prefetch_related_objects([matter], "milestones")
     milestones = list(matter.milestones.all())
-    steps = counted_steps(milestones, viewer)
+    steps = counted_steps(matter, today)
     reports = list(matter.reports.select_related("assignment"))
     checks = list(matter.verifications.all())
     parts = parts_of(matter, reports, today=today)
     entries = story.trail(matter, today=today)
     baseline, history = one(matter, "baseline"), varying.varied(matter)
     original = varying.original_words(matter, baseline, history, today)
-    shown = varying.with_original(light_of(matter, today, steps), original)
+    shown = varying.with_original(light_of(matter, today), original)
     shown = varying.paused(shown, history.standing, today)
     haves = seven_haves(
         matter, plan=plan, milestones=milestones, reports=reports, checks=checks, today=today

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Aggregate, Count, IntegerField, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Aggregate,
+    Count,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 
 from huiyin.actors import Actor
 from huiyin.matters.models import Matter, Milestone
-from huiyin.matters.rules import expected, trajectory
+from huiyin.matters.rules import Reason, expected, trajectory
 from huiyin.matters.rules.turning import Point
-from huiyin.rulebook.looks import scheme_of
+from huiyin.rulebook.looks import scheme_here, scheme_of
 
 
-def counted_steps(milestones: Sequence[Milestone], viewer: Actor) -> tuple[date, ...]:
-    """The steps that bend the plan's line; none where the scheme in force does not count them."""
-    return tuple(step.due_on for step in milestones) if scheme_of(viewer).milestones else ()
+def counted_steps(matter: Matter, today: date) -> tuple[date, ...]:
+    """The steps that bend the plan's line; none where the scheme in force does not count them.
+
+    One query for a matter whose steps were not read with it: see `know_plans` for several.
+    """
+    if not scheme_here(matter.jurisdiction_id, today=today).milestones:
+        return ()
+    return tuple(step.due_on for step in matter.milestones.all())
+
+
+def know_plans(matters: Iterable[Matter], today: date) -> None:
+    """The matters whose light tells how far they are behind know their steps: one query for all of them."""
+    telling = [matter for matter in matters if _tells_points(matter, today)]
+    prefetch_related_objects(telling, "milestones")
+
+
+def _tells_points(matter: Matter, today: date) -> bool:
+    turned = ((matter.behind_on, matter.behind_why), (matter.grave_on, matter.grave_why))
+    return any(why == Reason.PROGRESS and on is not None and on <= today for on, why in turned)
 
 
 def with_steps(found: QuerySet[Any], *, viewer: Actor, today: date) -> QuerySet[Any]:
@@ -29,7 +56,7 @@ def with_steps(found: QuerySet[Any], *, viewer: Actor, today: date) -> QuerySet[
     )
     past = inside.filter(due_on__lte=today)
     annotated: QuerySet[Any] = found.annotate(
-        steps=_one(inside, Count("pk"), output_field=IntegerField()),
+        steps=Coalesce(_one(inside, Count("pk"), output_field=IntegerField()), 0),
         steps_past=_one(past, Count("pk"), output_field=IntegerField()),
         step_before=_one(past, Max("due_on")),
         step_after=_one(inside.filter(due_on__gt=today), Min("due_on")),
@@ -42,19 +69,18 @@ def _one(rows: QuerySet[Any], what: Aggregate, **typed: Any) -> Subquery:
     return Subquery(counted.values("found"), **typed)
 
 
-def plan_share(matter: Matter, today: date, steps: Sequence[date] = ()) -> float | None:
-    """Where the plan stands today, 0 to 1; None for what has no line from dispatch to a due day.
-
-    A matter read by `with_steps` knows its steps.
-    """
+def plan_share(matter: Matter, today: date) -> float | None:
+    """Where the plan stands today, 0 to 1; None for what has no line from dispatch to a due day."""
     start, end = matter.dispatched_on, matter.due_on
     if start is None or end is None or matter.is_standing:
         return None
     if end <= start:
         return 1.0
     known = getattr(matter, "steps", None)
-    line = _piece(matter, start, end, known) if known else trajectory(start, end, steps)
-    return expected(line, today) / 100
+    if known:
+        return expected(_piece(matter, start, end, known), today) / 100
+    steps = () if known == 0 else counted_steps(matter, today)
+    return expected(trajectory(start, end, steps), today) / 100
 
 
 def _piece(matter: Any, start: date, end: date, steps: int) -> list[Point]:

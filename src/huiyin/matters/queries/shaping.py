@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from huiyin.actors import LEADERS, UNIT_STAFF, Actor
 from huiyin.matters.models import Matter
 from huiyin.matters.queries.lights import light_of
+from huiyin.matters.queries.planned import know_plans
 from huiyin.matters.rules import ENDED, LIVE, REPLACED, Light, MatterState, Shown
 from huiyin.web.format import amount
 
@@ -218,6 +219,7 @@ def rolled_up(matter: Matter, *, today: date) -> Breakdown | None:
     rows = list(matter.children.select_related("lead_unit", "notice").order_by("part"))
     if not rows:
         return None
+    know_plans(rows, today)
     return Breakdown(
         lines=[PartLine(matter=row, shown=light_of(row, today)) for row in rows],
         asked=matter.quantity,

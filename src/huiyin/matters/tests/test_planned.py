@@ -12,10 +12,11 @@ from huiyin import clock
 from huiyin.matters import actions
 from huiyin.matters.actions.doing import Step
 from huiyin.matters.models import Matter
-from huiyin.matters.queries import Wanted, plan_share, register
+from huiyin.matters.queries import Wanted, know_plans, light_of, plan_share, register
 from huiyin.matters.queries.page import matter_page
 from huiyin.matters.queries.planned import with_steps
 from huiyin.matters.tests.road import Road, at_noon
+from huiyin.web import looks
 
 
 def _with_steps_of_plan(road: Road) -> Matter:
@@ -46,8 +47,7 @@ def test_a_row_of_a_list_knows_what_the_whole_plan_says(road, office, later):
     matter = _with_steps_of_plan(road)
     today = clock.today() + timedelta(days=later)
     [row] = with_steps(Matter.objects.filter(pk=matter.pk), viewer=office, today=today)
-    steps = [step.due_on for step in matter.milestones.all()]
-    assert plan_share(row, today) == pytest.approx(plan_share(matter, today, steps))
+    assert plan_share(row, today) == pytest.approx(plan_share(matter, today))
 
 
 def test_the_plot_bends_at_each_step(road, office):
@@ -63,6 +63,18 @@ def test_the_points_behind_are_those_of_the_bent_line(road, office):
     told = matter_page(matter.pk, viewer=office, today=today).shown
     [row] = register(viewer=office, wanted=Wanted(), today=today).groups[0].rows
     assert (told.word, told.why) == (row.shown.word, row.shown.why)
+
+
+def test_the_plans_of_several_matters_cost_one_query(road, office):
+    for _n in range(3):
+        _with_steps_of_plan(road)
+    today, rows = clock.today(), list(Matter.objects.all())
+    with looks.seen_by(office):
+        with CaptureQueriesContext(connection) as asked:
+            know_plans(rows, today)
+            told = {light_of(row, today).word for row in rows}
+        assert len(asked) == 1
+        assert told == {light_of(Matter.objects.get(pk=rows[0].pk), today).word}
 
 
 def test_without_steps_the_plan_is_straight(road):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
 from huiyin.errors import NotFound
-from huiyin.matters.queries import light_of
+from huiyin.matters.queries import know_plans, light_of
 from huiyin.matters.rules import Shown
 from huiyin.notices.models import Message
 from huiyin.notices.sentences import Line, line_of
@@ -60,7 +60,7 @@ class Inbox:
 
 
 def inbox(viewer: Actor, *, today: date) -> Inbox:
-    """Everything that lies in somebody's inbox; two queries."""
+    """Everything that lies in somebody's inbox; two queries, and one for the plans of what is behind."""
     rows = Message.objects.for_reader(viewer).select_related(
         "matter__notice", "matter__lead_unit", "notice"
     )
@@ -69,6 +69,7 @@ def inbox(viewer: Actor, *, today: date) -> Inbox:
     read = list(
         rows.filter(on__gte=since, read_at__isnull=False).order_by("-on", "-told_at", "-pk")[:MOST]
     )
+    know_plans([row.matter for row in [*unread, *read] if row.matter is not None], today)
     items = [_item(row, today) for row in [*unread, *read]]
     return Inbox(
         today=tuple(item for item in items if item.message.on == today),
