@@ -153,7 +153,7 @@ def _clause(text: str, start: int, end: int) -> Clause | None:
     start = end - len(words)
     words = words.rstrip(" \n。！；？")
     stop = start + len(words)
-    if not _HAN.search(words):
+    if not ("\u4e00" <= words[:1] <= "\u9fff" or _HAN.search(words)):
         return None
     before = text[start - 1] if start else "\n"
     return Clause(

@@ -13,16 +13,19 @@ from dataclasses import dataclass
 from huiyin.reading.noise import TERMINAL
 
 _HAN = "一二三四五六七八九十"
+# The first character is taken before the ways part, so that `re` skips to the next one that can begin a numbering.
 _MARK = re.compile(
-    rf"(?=[第（{_HAN}\d①-⑳⑴-⒇])"  # what a numbering can begin with, asked before each way of numbering
-    rf"(?:(?P<chapter>第[{_HAN}百]{{1,4}}(?:章|部分)[ 、：]?)"
-    rf"|(?P<han>[{_HAN}]{{1,4}}、)"
-    rf"|(?P<paren>（[{_HAN}]{{1,4}}）[、.]?)"
-    r"|(?P<digit>(?<![\d.])\d{1,2}(?:、|[.](?!\d)))"
-    r"|(?P<digit_paren>（\d{1,2}）|(?<![\d（])\d{1,2}）)"
-    r"|(?P<circle>[①-⑳⑴-⒇])"
-    rf"|(?P<run>第?[{_HAN}]{{1,3}}(?:是(?!否|不是)|要)|第[{_HAN}]{{1,3}}(?=[，、])[，、]))"
+    rf"[第（{_HAN}\d①-⑳⑴-⒇]"
+    rf"(?:(?<=第)(?P<chapter>[{_HAN}百]{{1,4}}(?:章|部分)[ 、：]?)"
+    rf"|(?<=[{_HAN}])(?P<han>[{_HAN}]{{0,3}}、)"
+    rf"|(?<=（)(?P<paren>[{_HAN}]{{1,4}}）[、.]?)"
+    r"|(?<=\d)(?<![\d.]\d)(?P<digit>\d?(?:、|[.](?!\d)))"
+    r"|(?<=（)(?P<digit_paren>\d{1,2}）)|(?<=\d)(?<![\d（]\d)(?P<half_paren>\d?）)"
+    r"|(?<=[①-⑳⑴-⒇])(?P<circle>)"
+    rf"|(?<=[{_HAN}])(?P<run>[{_HAN}]{{0,2}}(?:是(?!否|不是)|要))"
+    rf"|(?<=第)(?P<run_th>[{_HAN}]{{1,3}}(?:是(?!否|不是)|要|[，、])))"
 )
+_STYLES = {"half_paren": "digit_paren", "run_th": "run"}
 _ORDER = ("chapter", "han", "paren", "digit", "digit_paren", "circle")
 _NO_RUN_BEFORE = "统唯第之万专合单逐进划归如不同某某每这那有另因定"
 _VALUES = {c: i + 1 for i, c in enumerate(_HAN)}
@@ -85,7 +88,7 @@ def _opens(text: str, at: int, style: str) -> bool:
 
 def _marks(text: str) -> Iterator[Mark]:
     for match in _MARK.finditer(text):
-        style = match.lastgroup or ""
+        style = _STYLES.get(match.lastgroup or "", match.lastgroup or "")
         number = _number(style, match[0])
         mark = Mark(style, number, value(number), match.start(), match.end())
         if _opens(text, mark.start, style) or (style == "run" and _glued(text, mark)):

@@ -115,20 +115,27 @@ def words_in(text: str, held: set[int], known: Table) -> list[Word]:
     return found
 
 
-_OPENERS = re.compile(
-    r"(?:(?:同时|此外|另外|特别是|尤其是|尤其|因此|所以|其中|其次|首先|最后|下一步|当前|目前|今后|接下来|要|还要|更要|也要|并|并且|且|又要|既要|切实|进一步|继续|积极|全面|深入|扎实|大力|着力|全力|坚决|认真|加快|有序|稳步|持续|不断|牢固|充分|努力|严格|及时|主动|统筹|精准|科学|依法|按时|稳妥|尽快|抓紧|必须|应|应当|需|须|请|以|通过)，?){1,3}"
+_OPENING = (
+    "同时|此外|另外|特别是|尤其是|尤其|因此|所以|其中|其次|首先|最后|下一步|当前|目前|今后|接下来|要|还要|更要|也要|并|并且|且|又要|既要"
+    "|切实|进一步|继续|积极|全面|深入|扎实|大力|着力|全力|坚决|认真|加快|有序|稳步|持续|不断|牢固|充分|努力|严格|及时|主动|统筹|精准|科学"
+    "|依法|按时|稳妥|尽快|抓紧|必须|应|应当|需|须|请|以|通过"
 )
+_OPENERS = re.compile(f"(?:(?:{_OPENING})，?){{1,3}}")
+_OPENS = frozenset(word[0] for word in _OPENING.split("|"))
 _AFTER_MODAL = re.compile(
     r"(?:一定要|必须|务必|应当|应该|都要|还要|也要|要(?!求|素|点)|应|须|将|请|负责|牵头)(?=.{2})"
 )
-_FRAMED = re.compile(
-    r"对|将|把|就|针对|按|按照|根据|围绕|聚焦|结合|依托|在|从|以|由|通过|与|向|为|于"
+# fmt: off
+_FRAMES = (
+    "对", "将", "把", "就", "针对", "按", "根据", "围绕", "聚焦", "结合", "依托",
+    "在", "从", "以", "由", "通过", "与", "向", "为", "于",
 )
+# fmt: on
 
 
 def lead_of(part: str) -> str:
     """A comma part without adverbs and modal words before its verb."""
-    match = _OPENERS.match(part)
+    match = _OPENERS.match(part) if part[:1] in _OPENS else None
     return part[match.end() :] or part if match else part
 
 
@@ -146,7 +153,7 @@ def _head_verb(
         lead = lead_of(part[match.end() :])
         if verb := _verb_at(lead, begun):
             return verb
-    return _last_verb(lead, held) if _FRAMED.match(lead) else None
+    return _last_verb(lead, held) if lead.startswith(_FRAMES) else None
 
 
 def _verb_at(lead: str, begun: dict[str, tuple[str, ...]]) -> str | None:
