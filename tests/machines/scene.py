@@ -43,6 +43,8 @@ class Scene(Road):
         self.proposed()
         notice = self.proposed()
         self.do(actions.approve_notice, notice, "vice")
+        empty = self.proposed()
+        self.do(actions.withdraw, empty.matters.get(), "office", reason="不再办理")
         self.dispatched()
         self.under_way()
         self.planned(nature="standing", due_on=None, interval="monthly")

@@ -23,7 +23,7 @@ from huiyin.people.models import Post
 STALE = timedelta(days=7)
 """Older events tell nobody: an upgraded office has its whole history read once, and that is no news."""
 MOVES_ON = frozenset(
-    {"notice.approve", "notice.rest_on", "notice.return_to_office", "notice.issue"}
+    {"notice.approve", "notice.rest_on", "notice.return_to_office", "notice.issue", "notice.void"}
 )
 """With these nobody has to look at the batch any more as it was before."""
 SILENT = (*ENDED, MatterState.SUSPENDED)

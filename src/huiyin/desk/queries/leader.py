@@ -64,7 +64,11 @@ def _decide(viewer: Actor, today: date) -> Section:
     """Batches to approve, questions asked, requests to vary what was fixed, rectifications to sign."""
     posts = [post.post_id for post in viewer.posts]
     rows = (
-        SupervisionNotice.objects.filter(state=NoticeState.PROPOSED, approver_post_id__in=posts)
+        SupervisionNotice.objects.filter(
+            state=NoticeState.PROPOSED,
+            approver_post_id__in=posts,
+            matters__state=MatterState.PROPOSED,
+        )
         .annotate(n=Count("matters"), units=Count("matters__lead_unit", distinct=True))
         .order_by("proposed_at")
     )

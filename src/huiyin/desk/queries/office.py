@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from huiyin.desk.queries import between, strike_offs, varying, waiting, words
 from huiyin.desk.queries.waiting import LISTED, Pile, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import HandBack, Matter, SupervisionNotice
+from huiyin.matters.permits import IN_A_BATCH, left_of
 from huiyin.matters.rules import MatterState, NoticeState
 from huiyin.web.format import day
 
@@ -97,21 +98,36 @@ def _objections(viewer: Actor) -> list[Entry]:
 
 
 def _notices(viewer: Actor) -> list[Entry]:
+    """Batches to issue; those from which everything was withdrawn are to be made void."""
+    left = Count("matters", filter=Q(matters__state__in=IN_A_BATCH))
     rows = (
         SupervisionNotice.objects.visible_to(viewer)
-        .filter(state=NoticeState.APPROVED)
+        .filter(state__in=(NoticeState.PROPOSED, NoticeState.APPROVED))
+        .annotate(left=left)
+        .exclude(state=NoticeState.PROPOSED, left__gt=0)
         .order_by("pk")
     )
-    return [
-        Entry(
-            tag=_("待印发"),
-            title=row.title,
-            url=reverse("matters:notice", args=[row.pk]),
-            why=_("%(who)s已批准，等印发。") % {"who": row.approved_by_name},
-            acts=(Act(label=_("去印发"), url=reverse("matters:notice", args=[row.pk])),),
-        )
-        for row in rows[:LISTED]
-    ]
+    return [_to_issue(row) if left_of(row) else _to_void(row) for row in rows[:LISTED]]
+
+
+def _to_issue(row: SupervisionNotice) -> Entry:
+    return Entry(
+        tag=_("待印发"),
+        title=row.title,
+        url=reverse("matters:notice", args=[row.pk]),
+        why=_("%(who)s已批准，等印发。") % {"who": row.approved_by_name},
+        acts=(Act(label=_("去印发"), url=reverse("matters:notice", args=[row.pk])),),
+    )
+
+
+def _to_void(row: SupervisionNotice) -> Entry:
+    return Entry(
+        tag=_("待作废"),
+        title=row.title,
+        url=reverse("matters:notice", args=[row.pk]),
+        why=_("这一批里的事项都已撤销，没有可以印发的。"),
+        acts=(Act(label=_("去作废"), url=reverse("matters:notice", args=[row.pk])),),
+    )
 
 
 def _to_propose(viewer: Actor) -> list[Entry]:

@@ -80,6 +80,7 @@ from huiyin.matters.actions.varying import (
     decide_variation,
     take_back_variation,
 )
+from huiyin.matters.actions.voiding import void_notice
 from huiyin.matters.actions.volunteering import volunteer
 
 __all__ = [
@@ -150,6 +151,7 @@ __all__ = [
     "take_over",
     "take_over_referral",
     "verify",
+    "void_notice",
     "volunteer",
     "withdraw",
 ]

@@ -90,7 +90,7 @@ def _propose_one(matter: Matter, call: Call, *, notice: int, row: int) -> Facts:
     permit=permits.is_approver,
     when={NoticeState.PROPOSED},
     then=NoticeState.APPROVED,
-    unless=(permits.approves_own_unit,),
+    unless=(permits.approves_own_unit, permits.nothing_left),
 )
 def approve_notice(notice: SupervisionNotice, call: Call, *, opinion: str = "") -> Facts:
     """Every matter of the batch is approved in one act, with the leader's words."""
@@ -105,6 +105,7 @@ def approve_notice(notice: SupervisionNotice, call: Call, *, opinion: str = "") 
     permit=permits.is_office,
     when={NoticeState.PROPOSED},
     then=NoticeState.APPROVED,
+    unless=(permits.nothing_left,),
 )
 def rest_on(notice: SupervisionNotice, call: Call, *, basis: str) -> Facts:
     """A linked instruction or decision stands for the approval; its number is recorded."""
@@ -123,14 +124,7 @@ def _approved(notice: SupervisionNotice, call: Call) -> Facts:
 
 def _left(notice: SupervisionNotice, state: MatterState) -> list[Matter]:
     """The rows that go on with the batch: those withdrawn meanwhile stay behind, with their places."""
-    rows = list(notice.matters.filter(state=state).order_by("row"))
-    if not rows:
-        raise Refusal(
-            _("这一批里的事项都已撤销，没有可以办理的。"),
-            code="nothing_left",
-            next_step=_("需要时请重新立项、提请审批。"),
-        )
-    return rows
+    return list(notice.matters.filter(state=state).order_by("row"))
 
 
 @action(
@@ -155,6 +149,7 @@ def _approve_one(matter: Matter, call: Call) -> Facts:
     permit=permits.is_approver_or_office,
     when={NoticeState.PROPOSED},
     then=NoticeState.RETURNED,
+    unless=(permits.nothing_left,),
 )
 def return_to_office(notice: SupervisionNotice, call: Call, *, reason: str) -> Facts:
     """The batch is dissolved with the reason; its matters can be filled in again."""
@@ -189,6 +184,7 @@ def _take_back(matter: Matter, call: Call) -> Facts:
     permit=permits.is_office,
     when={NoticeState.APPROVED},
     then=NoticeState.ISSUED,
+    unless=(permits.nothing_left,),
 )
 def issue_notice(notice: SupervisionNotice, call: Call) -> Facts:
     """The notice has its number for ever, and each unit its list; the baselines are fixed."""

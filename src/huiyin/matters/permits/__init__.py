@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from huiyin.matters.permits.conditions import (
+    IN_A_BATCH,
     approves_own_unit,
     lead_has_no_plan,
     lead_matter_not_under_way,
     lead_standing,
+    left_of,
     matter_is_over,
     no_plan,
     not_lead,
+    nothing_left,
     own_unit,
     rules_own_unit,
     second_person_needed,
+    something_left,
     standing_is_kept_open,
     two_persons_needed,
     window_has_passed,
@@ -68,6 +72,7 @@ from huiyin.matters.permits.varying import (
 
 __all__ = [
     "ACT_FOR_UNIT",
+    "IN_A_BATCH",
     "LOWER_GOVERNMENTS",
     "already_decided",
     "approves_own_unit",
@@ -88,6 +93,7 @@ __all__ = [
     "lead_matter_not_under_way",
     "lead_parts_are_open",
     "lead_standing",
+    "left_of",
     "matter_is_over",
     "matter_is_suspended",
     "may_rule",
@@ -95,6 +101,7 @@ __all__ = [
     "no_more_extensions",
     "no_plan",
     "not_lead",
+    "nothing_left",
     "nothing_left_to_vary",
     "nothing_to_extend",
     "objection_waits",
@@ -107,6 +114,7 @@ __all__ = [
     "reads_register",
     "rules_own_unit",
     "second_person_needed",
+    "something_left",
     "standing_is_kept_open",
     "suspends_own_part",
     "suspends_own_unit",

@@ -11,6 +11,9 @@ from huiyin.matters.planners import planners
 from huiyin.matters.rules import ENDED, AssignmentRole, AssignmentState, MatterState
 from huiyin.rulebook import queries as rulebook
 
+IN_A_BATCH = (MatterState.PROPOSED, MatterState.APPROVED)
+"""States of a matter that is a row of a batch not issued yet."""
+
 
 def own_unit(matter: Matter, actor: Actor) -> str | None:
     """Nobody verifies, accepts or closes what their own unit did, be it before it was passed on."""
@@ -51,6 +54,29 @@ def approves_own_unit(notice: SupervisionNotice, actor: Actor) -> str | None:
     if notice.matters.filter(lead_unit_id__in=actor.own_units).exists():
         return _("其中有您任职单位牵头的事项，须由上一级领导批准。")
     return None
+
+
+def nothing_left(notice: SupervisionNotice, actor: Actor) -> str | None:
+    """A batch goes on with what is left of it; one whose matters were all withdrawn can only be made void."""
+    if left_of(notice):
+        return None
+    return _("这一批里的事项都已撤销，没有可以办理的，只能作废。")
+
+
+def something_left(notice: SupervisionNotice, actor: Actor) -> str | None:
+    """What is still wanted is issued, or returned to the table; it does not vanish with the paper."""
+    count = left_of(notice)
+    if not count:
+        return None
+    return _("这一批还有 %(n)d 件没有撤销，不能作废。") % {"n": count}
+
+
+def left_of(notice: SupervisionNotice) -> int:
+    """How many matters go on with the batch; a notice read for its page knows it already."""
+    known: int | None = getattr(notice, "left", None)
+    if known is not None:
+        return known
+    return notice.matters.filter(state__in=IN_A_BATCH).count()
 
 
 def rules_own_unit(assignment: Assignment, actor: Actor) -> str | None:

@@ -19,6 +19,7 @@ from huiyin.actors import Actor
 from huiyin.door import Option
 from huiyin.errors import NotFound
 from huiyin.matters.models import Assignment, Matter, SupervisionNotice, UnitList
+from huiyin.matters.permits import IN_A_BATCH, left_of
 from huiyin.matters.queries.people import leader_name
 from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.rules import AssignmentRole, AssignmentState, NoticeState
@@ -31,7 +32,7 @@ VIEWS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "proposed": (gettext_lazy("待审批"), (NoticeState.PROPOSED,)),
     "approved": (gettext_lazy("待印发"), (NoticeState.APPROVED,)),
     "issued": (gettext_lazy("已印发"), (NoticeState.ISSUED,)),
-    "returned": (gettext_lazy("已退回"), (NoticeState.RETURNED, NoticeState.VOID)),
+    "returned": (gettext_lazy("已退回、作废"), (NoticeState.RETURNED, NoticeState.VOID)),
 }
 
 
@@ -120,10 +121,23 @@ class NoticePage:
     def signed(self) -> int:
         return sum(1 for row in self.lists if row.state == UnitList.State.SIGNED)
 
+    @property
+    def left(self) -> int:
+        """How many matters go on with a batch that is not issued: the withdrawn ones do not."""
+        return left_of(self.notice)
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether there is, or will be, a paper: not of a batch from which everything was withdrawn."""
+        waits = self.notice.state in (NoticeState.PROPOSED, NoticeState.APPROVED)
+        return self.notice.state != NoticeState.VOID and (bool(self.left) or not waits)
+
 
 def seen_notice(pk: int, *, viewer: Actor) -> SupervisionNotice:
     """The notice, when the viewer may see it; else NotFound."""
-    rows = SupervisionNotice.objects.visible_to(viewer)
+    rows = SupervisionNotice.objects.visible_to(viewer).annotate(
+        left=_counted(Matter.objects.filter(state__in=IN_A_BATCH))
+    )
     notice = rows.select_related("approver_post__user", "jurisdiction").filter(pk=pk).first()
     if notice is None:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")

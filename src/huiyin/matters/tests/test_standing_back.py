@@ -72,15 +72,15 @@ def test_a_matter_withdrawn_after_approval_is_not_dispatched(road: Road):
     assert Matter.objects.get(pk=other.pk).state == "dispatched"
 
 
-def test_a_batch_of_which_nothing_is_left_goes_back_and_is_not_approved(road: Road):
+def test_a_batch_of_which_nothing_is_left_is_made_void_and_not_approved(road: Road):
     matter = road.registered()
     notice = road.proposed(matter)
     road.do(actions.withdraw, matter, "office", reason="重复")
     with pytest.raises(Refusal) as refused:
         road.do(actions.approve_notice, notice, road.approver(notice))
     assert refused.value.code == "nothing_left"
-    road.do(actions.return_to_office, notice, "office", reason="都撤销了")
-    assert SupervisionNotice.objects.get(pk=notice.pk).state == "returned"
+    road.do(actions.void_notice, notice, "office", reason="都撤销了")
+    assert SupervisionNotice.objects.get(pk=notice.pk).state == "void"
 
 
 def test_an_answer_is_delivered_once_and_offered_once(road: Road):

@@ -37,6 +37,7 @@ def parts(road: Road, whole: Matter, stations) -> list[Matter]:
 
 
 def signed(road: Road, part: Matter) -> None:
+    assert part.lead_unit is not None
     for lst in UnitList.objects.filter(unit=part.lead_unit, state="sent"):
         road.do(actions.sign_list, lst, part.lead_unit.code)
 

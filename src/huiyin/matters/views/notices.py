@@ -30,6 +30,7 @@ DOES: Mapping[str, tuple[Action[Any, Any], Promise]] = {
     "return": (actions.return_to_office, _t("已退回，事项回到拟办表。")),
     "rest-on": (actions.rest_on, _t("已记录依据，可以印发。")),
     "issue": (actions.issue_notice, _t("已印发交办。")),
+    "void": (actions.void_notice, _t("已作废。")),
 }
 
 
@@ -52,7 +53,7 @@ def show(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def do(request: Request, pk: int, what: str) -> HttpResponse:
-    """Approve, return, rest on a basis or issue; refused, the page comes back with what was typed."""
+    """Approve, return, rest on a basis, issue or make void; refused, the page comes back with what was typed."""
     if what not in DOES:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
     verb, said = DOES[what]
