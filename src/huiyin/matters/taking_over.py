@@ -6,7 +6,6 @@ as stated. The columns of our own export are understood, and the usual words of 
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,33 +13,26 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from huiyin.matters import brought
+from huiyin.matters.cell_days import NoDay, When, day_in
 from huiyin.matters.rules import MatterState, Nature
 from huiyin.people.matching import Directory
 from huiyin.rulebook.rules.words import SOURCES
 from huiyin.web import tables
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
+COLUMNS: brought.Columns = {
     "number": ("编号", "督办编号", "文号", "立项编号"),
-    "title": (
-        "事项",
-        "督办事项",
-        "事项名称",
-        "任务",
-        "工作任务",
-        "任务内容",
-        "工作内容",
-        "督办内容",
-    ),
+    "title": brought.TITLE,
     "source": ("来源", "事项来源", "类型", "类别"),
     "label": ("出处", "来源文件", "文件名称", "会议名称"),
     "quote": ("原话", "原文", "批示内容", "具体要求"),
     "nature": ("性质",),
     "state": ("环节", "状态", "办理状态", "完成情况", "办理情况"),
-    "unit": ("牵头单位", "责任单位", "主办单位", "承办单位", "牵头部门", "责任部门"),
+    "unit": brought.called("牵头单位", brought.UNIT),
     "supporting": ("配合单位", "协办单位", "配合部门", "协办部门"),
-    "standard": ("验收标准", "目标", "完成标准"),
+    "standard": brought.STANDARD,
     "dispatched": ("交办日期", "交办时间", "立项日期", "下达日期"),
-    "due": ("时限", "完成时限", "办结时限", "现行时限", "完成时间", "办理时限"),
+    "due": brought.DUE,
     "original": ("原定时限", "原时限"),
     "percent": ("报送进度", "进度", "完成进度", "完成率"),
     "progress": ("最新进展", "进展情况", "进展", "目前进展", "落实情况", "工作进展"),
@@ -54,12 +46,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("title", "unit")
 CLOSED_WORDS = re.compile(r"^(?:已?(?:全部)?(?:办结|完成|销号|办毕|落实)|已完结|销号|办结)")
 STANDING_WORDS = re.compile(r"长期|持续|常年|常态|全年推进")
+STATES = (MatterState.UNDER_WAY, MatterState.CLOSED)
+"""Where a matter may stand when it is taken over."""
 MOST_ROWS = 2000
-_FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_MONTH = re.compile(
-    r"(?:(\d{4})\s*[年./-]\s*)?(\d{1,2})\s*月\s*(?:(\d{1,2})\s*[日号]|(?:底|末)前?|前)?"
-)
-_YEAR_END = re.compile(r"(?:(\d{4})\s*年)?年?底")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +91,7 @@ class Line:
 
 def lines_of(cells: Sequence[Sequence[object]], directory: Directory, *, today: date) -> list[Line]:
     """Every line under the header, understood or with its problems. Raises Refusal without a header."""
-    head, places = _header(cells)
-    found = []
-    for number, values in enumerate(cells[head + 1 :], head + 2):
-        given = {name: values[place] for name, place in places.items() if place < len(values)}
-        if any(tables.words(value) for value in given.values()):
-            found.append(_line(number, given, directory, today))
+    found = [_line(row, directory, today) for row in brought.rows_of(cells, COLUMNS, needed=NEEDED)]
     if not found:
         raise tables.unreadable(_("表里没有事项。"))
     if len(found) > MOST_ROWS:
@@ -115,28 +99,12 @@ def lines_of(cells: Sequence[Sequence[object]], directory: Directory, *, today: 
     return _without_twins(found)
 
 
-def _header(cells: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]]:
-    """The line that names the columns, within the first ten: a title above it does no harm."""
-    for number, line in enumerate(cells[:10]):
-        words = [re.sub(r"\s", "", tables.words(value)) for value in line]
-        places = {
-            name: next(words.index(known) for known in names if known in words)
-            for name, names in COLUMNS.items()
-            if any(known in words for known in names)
-        }
-        if all(name in places for name in NEEDED):
-            return number, places
-    raise tables.unreadable(
-        _("没有找到表头。表头里至少要有“事项”和“牵头单位”两列，可以下载模板对照。")
-    )
-
-
-def _line(number: int, given: Mapping[str, object], directory: Directory, today: date) -> Line:
-    texts = {name: tables.words(value) for name, value in given.items()}
+def _line(brought_row: brought.Row, directory: Directory, today: date) -> Line:
+    texts = brought_row.texts
     problems: list[str] = []
     units = _units(texts.get("unit", ""), directory, problems, _("牵头单位"))
     row = StatedRow(
-        line=number,
+        line=brought_row.line,
         title=texts.get("title", ""),
         unit=units[0] if units else 0,
         number=texts.get("number", "")[:60],
@@ -151,10 +119,10 @@ def _line(number: int, given: Mapping[str, object], directory: Directory, today:
         answer=texts.get("answer", ""),
         addressee=texts.get("addressee", "")[:120],
     )
-    row = _dated(row, given, texts, problems, today)
-    problems += _against(row, today)
+    row = _dated(row, brought_row, problems, today)
+    problems += against(row, today)
     return Line(
-        line=number,
+        line=row.line,
         title=row.title,
         unit=texts.get("unit", ""),
         row=None if problems else row,
@@ -162,23 +130,17 @@ def _line(number: int, given: Mapping[str, object], directory: Directory, today:
     )
 
 
-def _dated(
-    row: StatedRow,
-    given: Mapping[str, object],
-    texts: Mapping[str, str],
-    problems: list[str],
-    today: date,
-) -> StatedRow:
+def _dated(row: StatedRow, given: brought.Row, problems: list[str], today: date) -> StatedRow:
     """The row with its days, its nature and its state."""
+    texts = given.texts
     due_words, state = texts.get("due", ""), texts.get("state", "")
     standing = bool(STANDING_WORDS.search(due_words + texts.get("nature", "")))
+    past = When(today=today, until=today)
     days = {
-        name: day_of(given.get(name), today=today, problems=problems, label=COLUMNS[name][0])
-        for name in ("dispatched", "original", "progress_on", "closed")
+        name: _day(given, name, past, problems) for name in ("dispatched", "progress_on", "closed")
     }
-    due = None
-    if not standing:
-        due = day_of(given.get("due"), today=today, problems=problems, label=COLUMNS["due"][0])
+    limits = When(today=today, since=days["dispatched"])
+    due = None if standing else _day(given, "due", limits, problems)
     ended = bool(CLOSED_WORDS.search(state)) or (not state and days["closed"] is not None)
     nature = Nature.STANDING if standing else _nature(texts.get("nature", ""))
     return replace(
@@ -187,26 +149,39 @@ def _dated(
         nature=nature,
         state=MatterState.CLOSED if ended else MatterState.UNDER_WAY,
         dispatched=days["dispatched"],
-        original=days["original"],
+        original=_day(given, "original", limits, problems),
         progress_on=days["progress_on"],
         closed=days["closed"],
     )
 
 
-def _against(row: StatedRow, today: date) -> list[str]:
-    problems = []
-    if not row.title:
-        problems.append(_("没有写事项。"))
-    if row.state == MatterState.CLOSED and row.closed is None:
-        problems.append(_("写明已办结的，要有办结日期。"))
-    if row.state == MatterState.CLOSED and row.nature == Nature.STANDING:
-        problems.append(_("长期推进事项不办结。"))
+def against(row: StatedRow, today: date) -> list[str]:
+    """What stands against a row, whoever brings it."""
+    return [*_unstatable(row), *_out_of_order(row, today)]
+
+
+def _unstatable(row: StatedRow) -> list[str]:
+    """What no register can say of a matter."""
+    wrong = {
+        _("没有写事项。"): not row.title.strip(),
+        _("环节只能是办理中或者已办结。"): row.state not in STATES,
+        _("性质只能是任务、长期推进或者整改。"): row.nature not in Nature.values,
+        _("进度应在 0 到 100 之间。"): not 0 <= (row.percent or 0) <= 100,
+        _("写明已办结的，要有办结日期。"): row.state == MatterState.CLOSED and row.closed is None,
+        _("长期推进事项不办结。"): row.state == MatterState.CLOSED
+        and row.nature == Nature.STANDING,
+    }
+    return [sentence for sentence, stands in wrong.items() if stands]
+
+
+def _out_of_order(row: StatedRow, today: date) -> list[str]:
+    """Days that cannot follow one another, or that have not come yet."""
     stated = {
         _("交办日期"): row.dispatched,
         _("办结日期"): row.closed,
         _("进展日期"): row.progress_on,
     }
-    problems += [
+    problems = [
         _("%(what)s在今天之后。") % {"what": what}
         for what, day in stated.items()
         if day and day > today
@@ -243,7 +218,9 @@ def _units(text: str, directory: Directory, problems: list[str], what: str) -> l
     for name in names:
         match = directory.match(name)
         if not match.unit_ids:
-            problems.append(_("%(what)s“%(name)s”不在名录里。") % {"what": what, "name": name})
+            problems.append(
+                _("%(what)s“%(name)s”不在名录里，请照名录写全称。") % {"what": what, "name": name}
+            )
         elif len(match.unit_ids) > 1 and match.why != "group":
             problems.append(_("“%(name)s”可能是几个单位，请写全称。") % {"name": name})
         found.extend(match.unit_ids)
@@ -286,39 +263,10 @@ def _percent(text: str, problems: list[str]) -> int | None:
     return round(value)
 
 
-def day_of(value: object, *, today: date, problems: list[str], label: str) -> date | None:
-    """A day as a cell has it: a date, 2026-11-12, 11月12日, 11月底, 年底. Others are a problem."""
-    text = tables.words(value)
-    if not text or text in {"-", "—", "/", "无"}:
-        return None
-    found = _full(text) or _in_month(text, today) or _year_end(text, today)
-    if found is None:
-        problems.append(_("%(label)s“%(text)s”不是日期。") % {"label": label, "text": text[:20]})
-    return found
-
-
-def _full(text: str) -> date | None:
-    found = _FULL.search(text) or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text)
-    return _day(int(found[1]), int(found[2]), int(found[3])) if found else None
-
-
-def _in_month(text: str, today: date) -> date | None:
-    found = _MONTH.search(text)
-    if found is None:
-        return None
-    year, month = int(found[1] or today.year), int(found[2])
-    if not 1 <= month <= 12:
-        return None
-    return _day(year, month, int(found[3]) if found[3] else calendar.monthrange(year, month)[1])
-
-
-def _year_end(text: str, today: date) -> date | None:
-    found = _YEAR_END.search(text)
-    return date(int(found[1] or today.year), 12, 31) if found else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
+def _day(row: brought.Row, name: str, when: When, problems: list[str]) -> date | None:
+    """The day of a column; a cell that is none is a problem, which names the column."""
     try:
-        return date(year, month, day)
-    except ValueError:
+        return day_in(row.cells.get(name), when)
+    except NoDay as wrong:
+        problems.append(f"{COLUMNS[name][0]}{_('：')}{wrong}")
         return None

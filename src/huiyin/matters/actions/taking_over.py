@@ -31,7 +31,7 @@ from huiyin.matters.rules import (
     Ruling,
     VariationKind,
 )
-from huiyin.matters.taking_over import StatedRow
+from huiyin.matters.taking_over import StatedRow, against
 from huiyin.people.models import Jurisdiction, Unit
 from huiyin.rulebook import queries as rulebook
 from huiyin.web.kept import kept
@@ -70,6 +70,7 @@ def take_over(
         )
     if not 0 < len(rows) <= CHUNK:
         raise Refusal(_("一次接管一件到 %(n)d 件。") % {"n": CHUNK}, code="bad_number_of_rows")
+    _check_rows(rows, call.today)
     notice, first = _frame(jurisdiction, call, title, basis, frame)
     _check_units(jurisdiction, rows)
     made = [
@@ -109,6 +110,21 @@ def _frame(
         )
     )
     return notice, 1
+
+
+def _check_rows(rows: Sequence[StatedRow], today: date) -> None:
+    wrong = {
+        f"rows.{place}": said
+        for place, row in enumerate(rows, start=1)
+        if (said := against(row, today))
+    }
+    if wrong:
+        raise Refusal(
+            _("有 %(n)d 行不能照录，一件也没有接管。") % {"n": len(wrong)},
+            code="bad_rows",
+            next_step=_("请改好这几行，再一起接管。"),
+            fields=wrong,
+        )
 
 
 def _check_units(jurisdiction: Jurisdiction, rows: Sequence[StatedRow]) -> None:

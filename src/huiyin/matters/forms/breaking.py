@@ -13,8 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.matters import breaking
+from huiyin.matters import breaking, brought
 from huiyin.matters.breaking import PartRow
+from huiyin.matters.cell_days import NoDay, When, day_in
 from huiyin.matters.models import Matter
 from huiyin.people.models import Post, Unit
 from huiyin.people.queries import directory_of
@@ -23,16 +24,15 @@ from huiyin.web import tables
 LONGEST = 2000
 BLANK_ROWS = 3
 HEADS: Mapping[str, tuple[Promise, tuple[str, ...]]] = {
-    "unit": (gettext_lazy("单位"), ("单位", "责任单位", "承办单位", "单位名称", "牵头单位")),
-    "title": (gettext_lazy("事项"), ("事项", "任务", "事项名称", "具体任务", "工作内容")),
+    "unit": (gettext_lazy("单位"), brought.UNIT),
+    "title": (gettext_lazy("事项"), brought.TITLE),
     "quantity": (gettext_lazy("数量"), ("数量", "任务数", "目标数", "下达数", "指标")),
-    "due": (gettext_lazy("时限"), ("时限", "完成时限", "办结时限", "期限", "到期日")),
-    "acceptance": (gettext_lazy("验收标准"), ("验收标准", "标准", "要求")),
+    "due": (gettext_lazy("时限"), brought.DUE),
+    "acceptance": (gettext_lazy("验收标准"), brought.STANDARD),
     "leader": (gettext_lazy("分管领导"), ("分管领导", "责任领导", "领导")),
     "later": (gettext_lazy("时限晚的理由"), ("时限晚的理由", "理由", "说明", "备注")),
 }
 """Column → its head as we write it, and the heads by which we know it."""
-_DAY = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*\Z")
 _AMOUNT = re.compile(r"(-?\d[\d,，]*(?:\.\d+)?)\s*(\D{0,8})\Z")
 
 
@@ -82,43 +82,19 @@ def typed(data: Any) -> list[Line]:
     return found
 
 
-def brought(cells: Sequence[Sequence[object]]) -> list[Line]:
+def from_table(cells: Sequence[Sequence[object]]) -> list[Line]:
     """The rows of a table under its head; without one, the columns are those of ours in order."""
-    words = [[tables.words(value)[:LONGEST] for value in line] for line in cells]
-    head = next((place for place, line in enumerate(words[:10]) if _known(line) >= 2), None)
-    columns = dict(enumerate(COLUMNS)) if head is None else _columns(words[head])
-    if "unit" not in columns.values():
-        raise tables.unreadable(_("表里没有“单位”这一列。"))
-    rows = words if head is None else words[head + 1 :]
-    lines = [_line(line, columns) for line in rows]
-    found = [line for line in lines if not line.is_blank]
-    if not found:
+    columns = {name: names for name, (_label, names) in HEADS.items()}
+    rows = brought.rows_of(cells, columns, needed=("unit",), without_header=True)
+    if not rows:
         raise tables.unreadable(_("表里没有一行可以读出来。"))
-    if len(found) > breaking.MOST:
+    if len(rows) > breaking.MOST:
         raise tables.unreadable(_("一次最多分解 %(n)d 行，请分几次。") % {"n": breaking.MOST})
-    return found
+    return [Line(**_cells(row)) for row in rows]
 
 
-def _line(words: Sequence[str], columns: Mapping[int, str]) -> Line:
-    cells: dict[str, Any] = {
-        name: words[place] for place, name in columns.items() if place < len(words)
-    }
-    return Line(**cells)
-
-
-def _known(line: Sequence[str]) -> int:
-    return sum(any(word in names for _label, names in HEADS.values()) for word in line if word)
-
-
-def _columns(head: Sequence[str]) -> dict[int, str]:
-    """Place → column; 数量（个） is 数量."""
-    found: dict[int, str] = {}
-    for place, word in enumerate(head):
-        plain = re.sub(r"[（(].*", "", word).strip()
-        name = next((n for n, (_label, names) in HEADS.items() if plain in names), None)
-        if name is not None and name not in found.values():
-            found[place] = name
-    return found
+def _cells(row: brought.Row) -> dict[str, Any]:
+    return {name: text[:LONGEST] for name, text in row.texts.items()}
 
 
 class Reader:
@@ -132,16 +108,17 @@ class Reader:
 
     def read(self, lines: Sequence[Line], *, today: date) -> tuple[list[Line], list[PartRow]]:
         """Every line with what is wrong with it; the rows to give out, in their order."""
-        made = [self._row(line) if line.take else (None, ()) for line in lines]
+        when = When(today=today, since=today)
+        made = [self._row(line, when) if line.take else (None, ()) for line in lines]
         rows = [row for row, _errors in made if row is not None]
         found = iter(breaking.faults(self.matter, rows, today=today))
         told = []
         for line, (row, errors) in zip(lines, made, strict=True):
             more = next(found) if row is not None else []
-            told.append(replace(line, errors=tuple(dict.fromkeys([*errors, *more]))))
+            told.append(_told(line, row, tuple(dict.fromkeys([*errors, *more]))))
         return told, rows
 
-    def _row(self, line: Line) -> tuple[PartRow | None, tuple[str, ...]]:
+    def _row(self, line: Line, when: When) -> tuple[PartRow | None, tuple[str, ...]]:
         errors: list[str] = []
         unit = self._unit(line.unit, errors)
         row = PartRow(
@@ -150,7 +127,7 @@ class Reader:
             acceptance=line.acceptance,
             quantity=self._amount(line.quantity, errors),
             quantity_unit=_unit_of(line.quantity),
-            due_on=_day(line.due, errors),
+            due_on=_day(line.due, when, errors),
             later_because=line.later,
             leader_post=self._leader(line.leader, errors),
         )
@@ -168,7 +145,7 @@ class Reader:
                 _("“%(name)s”可能是：%(units)s，请写全称。") % {"name": name, "units": several}
             )
         else:
-            errors.append(_("名录里没有“%(name)s”。") % {"name": name})
+            errors.append(_("名录里没有“%(name)s”，请照名录写全称。") % {"name": name})
         return None
 
     def _leader(self, name: str, errors: list[str]) -> int | None:
@@ -195,21 +172,22 @@ class Reader:
             return None
 
 
+def _told(line: Line, row: PartRow | None, errors: tuple[str, ...]) -> Line:
+    """The line with what is wrong with it, and 6月底 as the day it was taken for: nothing is silently assumed."""
+    due = row.due_on if row is not None else None
+    return replace(line, errors=errors, due=due.isoformat() if due else line.due)
+
+
 def _unit_of(words: str) -> str:
     """The 个 of 120个."""
     found = _AMOUNT.match(words)
     return found[2].strip() if found else ""
 
 
-def _day(words: str, errors: list[str]) -> date | None:
-    """2026-11-30, 2026/11/30, 2026年11月30日."""
-    found = _DAY.match(words)
-    if not words:
-        return None
+def _day(words: str, when: When, errors: list[str]) -> date | None:
+    """The day a cell means, from today on; what is none is an error, which names the column."""
     try:
-        if found is not None:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        pass
-    errors.append(_("“%(words)s”不是日期，请写成 2026-11-30 这样。") % {"words": words})
-    return None
+        return day_in(words, when)
+    except NoDay as wrong:
+        errors.append(f"{_('时限')}{_('：')}{wrong}")
+        return None

@@ -161,7 +161,9 @@ class FollowOnForm(VerbForm):
     title = forms.CharField(label=_("事项名称"), widget=words_area(2))
     lead = UnitField(label=_("牵头单位"))
     due_on = forms.DateField(
-        label=_("时限"), widget=day_input(), help_text=_("不填的按批示写明的日期，没有写明的按规则拟一个，在拟办表里可改。")
+        label=_("时限"),
+        widget=day_input(),
+        help_text=_("不填的按批示写明的日期，没有写明的按规则拟一个，在拟办表里可改。"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

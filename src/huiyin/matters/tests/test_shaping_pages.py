@@ -94,6 +94,20 @@ def test_a_wrong_row_gives_nothing_out_and_keeps_what_was_typed(signed_in, whole
     assert not whole.children.exists()
 
 
+def test_a_day_in_words_stands_as_the_day_it_was_taken_for(signed_in, whole, stations):
+    due = whole.due_on
+    said = f"{due.month}月{due.day}日前"
+    pasted = f"责任单位\t完成时限\n{stations[0].name}\t{said}\n{stations[1].name}\t抓紧"
+    client = signed_in("schools")
+    answer = client.post(f"/matters/{whole.pk}/parts/", {"do": "read", "text": pasted})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'value="{due.isoformat()}"' in text
+    assert 'value="抓紧"' in text
+    assert "第 2 行" in text
+    assert "时限：“抓紧”不是日期，请写成 2026-11-30 这样" in text
+
+
 def test_the_table_to_fill_in_has_the_units_in_it(signed_in, whole, stations):
     answer = signed_in("schools").get(f"/matters/{whole.pk}/parts/table/")
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0)

@@ -7,8 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given
-from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from huiyin import clock
@@ -18,7 +16,7 @@ from huiyin.ledger.models import Event
 from huiyin.matters import actions
 from huiyin.matters.models import Matter, SupervisionNotice
 from huiyin.matters.rules import AssignmentState, CameBy, MatterState, Nature
-from huiyin.matters.taking_over import COLUMNS, day_of, lines_of
+from huiyin.matters.taking_over import COLUMNS, StatedRow, lines_of
 from huiyin.matters.tests.road import at_noon
 from huiyin.matters.trail import trail
 from huiyin.people import queries as people
@@ -46,41 +44,6 @@ def read(*rows, head=None, cast=None):
     return lines_of([head or HEAD, *rows], directory, today=TODAY)
 
 
-@pytest.mark.parametrize(
-    ("said", "day"),
-    [
-        ("2026-12-31", date(2026, 12, 31)),
-        ("2026/1/5", date(2026, 1, 5)),
-        ("2026.6.30", date(2026, 6, 30)),
-        ("2026年6月3日前", date(2026, 6, 3)),
-        ("20260603", date(2026, 6, 3)),
-        ("6月3日", date(2026, 6, 3)),
-        ("11月底", date(2026, 11, 30)),
-        ("2027年2月底前", date(2027, 2, 28)),
-        ("9月", date(2026, 9, 30)),
-        ("年底前", date(2026, 12, 31)),
-        ("2027年底", date(2027, 12, 31)),
-        (date(2026, 5, 1), date(2026, 5, 1)),
-        ("—", None),
-    ],
-)
-def test_days_are_read_as_offices_write_them(said, day):
-    problems: list[str] = []
-    assert day_of(said, today=TODAY, problems=problems, label="时限") == day
-    assert problems == []
-
-
-@given(st.text(max_size=30))
-def test_no_cell_is_too_strange(said):
-    day_of(said, today=TODAY, problems=[], label="时限")
-
-
-def test_what_is_no_day_is_named(db):
-    problems: list[str] = []
-    assert day_of("尽快", today=TODAY, problems=problems, label="时限") is None
-    assert "尽快" in problems[0]
-
-
 def test_rows_are_understood_by_their_header(cast):
     first, second = (line.row for line in read(UNDER_WAY, CLOSED, cast=cast))
     assert (first.number, first.percent, first.due) == ("7", 60, date(2026, 12, 31))
@@ -102,7 +65,9 @@ def test_a_title_above_the_header_does_no_harm(cast):
         ({2: ""}, "没有写牵头单位"),
         ({1: ""}, "没有写事项"),
         ({4: "已办结"}, "办结日期"),
-        ({5: "抓紧"}, "不是日期"),
+        ({5: "抓紧"}, "时限：“抓紧”不是日期，请写成 2026-11-30 这样"),
+        ({5: "2026年2月30日"}, "没有这一天"),
+        ({5: "本月底"}, "说不准是哪一天"),
         ({6: "160%"}, "超过"),
         ({4: "已办结", 8: "2027-01-01"}, "今天之后"),
     ],
@@ -120,8 +85,47 @@ def test_what_goes_on_for_long_is_standing(cast):
 
 
 def test_a_table_without_a_header_is_refused(cast):
-    with pytest.raises(Refusal, match="表头"):
+    with pytest.raises(Refusal, match="表头里的“事项”、“牵头单位”列"):
         read(UNDER_WAY, head=["甲", "乙"], cast=cast)
+
+
+def test_the_column_that_lacks_is_named(cast):
+    with pytest.raises(Refusal, match="表头里的“牵头单位”列") as refused:
+        read(UNDER_WAY, head=[word if word != "牵头单位" else "谁办" for word in HEAD], cast=cast)
+    assert "“事项”" not in refused.value.sentence
+
+
+def test_a_day_without_its_year_is_the_first_after_the_dispatch(cast):
+    row = [*UNDER_WAY[:5], "1月底前", *UNDER_WAY[6:], "2026.3.2"]
+    line = read(row, head=[*HEAD, "交办日期"], cast=cast)[0]
+    assert line.row.due == date(2027, 1, 31)
+    assert read(row, cast=cast)[0].row.due == date(2026, 1, 31)
+
+
+def test_days_gone_by_are_never_ahead(cast):
+    row = [*UNDER_WAY, "12月3日", "11月20日"]
+    line = read(row, head=[*HEAD, "交办日期", "进展日期"], cast=cast)[0]
+    assert line.row.dispatched == date(2025, 12, 3)
+    assert line.row.progress_on == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"state": "suspended"}, "环节"),
+        ({"nature": "whatever"}, "性质"),
+        ({"percent": 160}, "进度"),
+        ({"title": " "}, "没有写事项"),
+        ({"state": "closed"}, "办结日期"),
+    ],
+)
+def test_rows_that_come_by_another_way_are_looked_at_too(road, cast, given, words):
+    row = StatedRow(**{"line": 2, "title": "泵站", "unit": cast.units["water"].pk} | given)
+    with pytest.raises(Refusal) as refused:
+        road.do(actions.take_over, cast.jurisdiction, "office", rows=[row], **FRAME)
+    assert refused.value.code == "bad_rows"
+    assert words in str(refused.value.fields["rows.1"])
+    assert not SupervisionNotice.objects.exists()
 
 
 def pasted(*rows):

@@ -13,7 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from huiyin import clock, door
 from huiyin.errors import Forbidden, NotFound, Refusal, Stale
 from huiyin.matters import actions, breaking, sheets
-from huiyin.matters.forms.breaking import BLANK_ROWS, HEADS, Line, Reader, brought, proposed, typed
+from huiyin.matters.forms.breaking import (
+    BLANK_ROWS,
+    HEADS,
+    Line,
+    Reader,
+    from_table,
+    proposed,
+    typed,
+)
 from huiyin.matters.models import Matter
 from huiyin.matters.queries import people
 from huiyin.matters.queries.lights import light_of
@@ -75,9 +83,9 @@ def _lines(request: Request) -> list[Line]:
     if request.POST.get("do") == "read":
         file = request.FILES.get("table")
         if file is not None:
-            return brought(tables.cells_of_file(file.read(), file.name or ""))
+            return from_table(tables.cells_of_file(file.read(), file.name or ""))
         if request.POST.get("text", "").strip():
-            return brought(tables.cells_of_text(request.POST["text"]))
+            return from_table(tables.cells_of_text(request.POST["text"]))
         raise tables.unreadable(_("请选择表格文件，或者粘贴几行。"))
     return typed(request.POST)
 
