@@ -34,7 +34,7 @@ def instruct(page: Page, words: str, due: date) -> None:
     page.get_by_label("批示领导").select_option(label="罗文山　市长")
     page.get_by_label("批示原话").fill(words)
     choose_unit(page.locator("#main"), "牵头单位", "市水利局")
-    page.get_by_label("时限").fill(str(due))
+    page.get_by_label("办结时限").fill(str(due))
     page.get_by_role("button", name="登记并交办").click()
     expect(page.locator("#said")).to_contain_text("督办通知已印发")
 

@@ -21,6 +21,7 @@ def test_an_instruction_is_dispatched_with_three_fields_and_one_button(office: O
     page.get_by_label("批示原话").fill(WORDS)
     page.get_by_role("combobox", name="牵头单位").fill("水利局")
     page.get_by_role("option", name="市水利局").click()
+    expect(page.get_by_text("批示写明“一周内”，自批示之日起算")).to_be_visible()
     page.get_by_role("button", name="登记并交办").click()
     expect(page.get_by_text("批示已登记，督办通知已印发。")).to_be_visible()
     expect(page.get_by_text(re.compile(r"云督〔20\d\d〕1号")).first).to_be_visible()

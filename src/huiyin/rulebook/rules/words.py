@@ -91,6 +91,7 @@ FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     "proposal": ("proposal", "suggestion"),
     "disclosure": ("disclosure",),
     "rectification": ("inspection",),
+    "reply": ("suggestion", "proposal"),
 }
 """The clocks that come first for a kind of source; the others follow."""
 FREQUENCIES: Mapping[str, Promise] = {

@@ -131,7 +131,7 @@ def test_a_default_and_the_limit_it_goes_by_are_one_day_with_one_article(cast, s
 
 def test_petitions_hotline_suggestions_and_disclosure_go_by_the_law_or_the_local_rule():
     assert {source for source, _clock in SAME} == {
-        *words.APPEALS, "suggestion", "proposal", "disclosure",
+        *words.APPEALS, "suggestion", "proposal", "reply", "disclosure",
     }  # fmt: skip
 
 
