@@ -67,12 +67,13 @@ def standing_unit(jurisdiction_id: int, pk: int, *, field: str) -> Unit:
     """The unit of the directory that stands today."""
     unit = Unit.objects.filter(jurisdiction_id=jurisdiction_id, pk=pk, ended_on=None).first()
     if unit is None:
-        raise Refusal(
-            _("没有这个单位，或者它已经撤并，请从名录中另选。"),
-            code="no_such_unit",
-            fields={field: [_("请选择单位")]},
-        )
+        raise Refusal(no_such_unit(), code="no_such_unit", fields={field: [_("请选择单位")]})
     return unit
+
+
+def no_such_unit() -> str:
+    """What is said of a unit that is not in the directory today, wherever it was named."""
+    return _("没有这个单位，或者它已经撤并，请从名录中另选。")
 
 
 def acting_unit(actor: Actor) -> int:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, required
 from huiyin.matters import permits
+from huiyin.matters.actions.hands import standing_unit
 from huiyin.matters.actions.parting import end_part
 from huiyin.matters.defaults import complete
 from huiyin.matters.due import LASTING, Wish, by_hand
@@ -90,7 +91,7 @@ def register(
         source_from=source_from,
         quote=quote,
         context=context,
-        lead_unit=_unit(jurisdiction, lead) if lead else None,
+        lead_unit=standing_unit(jurisdiction.pk, lead, field="lead") if lead else None,
         leader_post=_post(jurisdiction, leader_post) if leader_post else None,
         goal=goal,
         acceptance=acceptance,
@@ -169,7 +170,7 @@ def fill(
     for name, value in changed.items():
         setattr(matter, name, value)
     if lead is not None:
-        matter.lead_unit = _unit(matter.jurisdiction, lead)
+        matter.lead_unit = standing_unit(matter.jurisdiction_id, lead, field="lead")
     if leader_post is not None:
         matter.leader_post = _post(matter.jurisdiction, leader_post)
     _mark(matter, call, [*changed, *(n for n, v in (("lead", lead), ("leader", leader_post)) if v)])
@@ -280,13 +281,6 @@ def _earlier(jurisdiction: Jurisdiction, pk: int) -> Matter:
 
 def check_title(title: str) -> None:
     required(title, _("请写明事项名称。"), field="title")
-
-
-def _unit(jurisdiction: Jurisdiction, pk: int) -> Unit:
-    unit = Unit.objects.filter(jurisdiction=jurisdiction, pk=pk, ended_on=None).first()
-    if unit is None:
-        raise Refusal(_("没有这个单位，或者它已撤并。请从名录中选择。"), code="no_such_unit")
-    return unit
 
 
 def _post(jurisdiction: Jurisdiction, pk: int) -> Post:

@@ -17,6 +17,7 @@ from huiyin.errors import Refusal, required
 from huiyin.ledger.models import OfficeFact
 from huiyin.matters import permits
 from huiyin.matters.actions.dispatching import baseline_of, start_clocks
+from huiyin.matters.actions.hands import no_such_unit
 from huiyin.matters.actions.registering import release
 from huiyin.matters.actions.reshaping import TAKES_IN, refuse_while_something_waits
 from huiyin.matters.actions.sending import lists_of, sent_at_once
@@ -128,7 +129,7 @@ def _faults(matter: Matter, share: Share, units: set[int], today: date) -> list[
     """What stands against one share."""
     found = []
     if share.lead not in units:
-        found.append(_("没有这个单位，或者它已撤并。请从名录中选择。"))
+        found.append(no_such_unit())
     if not share.title.strip():
         found.append(_("请写明事项名称。"))
     if share.due_on is not None and share.due_on < today:
