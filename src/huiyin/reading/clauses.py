@@ -111,7 +111,8 @@ def _cuts_of_mark(text: str, mark: Mark) -> list[int]:
     if text[mark.heading_end : mark.heading_end + 1] == " ":
         cuts.append(mark.heading_end)
     colon = text.find("：", mark.body, mark.body + 26)
-    if colon > 0 and not mark.run_in and not _PAUSE.search(text, mark.body, colon):
+    ratio = text[colon - 1 : colon].isdecimal() and text[colon + 1 : colon + 2].isdecimal()  # 1：18
+    if colon > 0 and not ratio and not mark.run_in and not _PAUSE.search(text, mark.body, colon):
         cuts.append(colon + 1)
     return cuts
 

@@ -127,7 +127,8 @@ def read_all(
     readings: list[Reading | None] = [None] * len(golds)
     as_shipped = model.load
     for fold in range(folds):
-        learned = training.learn([s for i, s in enumerate(samples) if i % folds != fold] + written)
+        rest = [each for i, each in enumerate(samples) if i % folds != fold]
+        learned = training.taught(rest, written)
         learned = replace(learned, temperature=as_shipped().temperature)
         model.use(learned)
         for i in range(fold, len(golds), folds):

@@ -50,7 +50,7 @@ class Sample:
 def read_folder(folder: Path) -> list[Gold]:
     """Every annotated document of a folder, by name."""
     annotated = [_annotated(path) for path in sorted(folder.glob("*.json"))]
-    return annotated + [_written(path) for path in sorted(folder.glob("*.txt"))]
+    return annotated + [written(path) for path in sorted(folder.glob("*.txt"))]
 
 
 def _annotated(path: Path) -> Gold:
@@ -60,20 +60,20 @@ def _annotated(path: Path) -> Gold:
     return Gold(path.stem, text, items, answers)
 
 
-_TAGGED = re.compile(r"(?:^|(?<=[。；！？：]))([TSPFN]) ")
+_TAGGED = re.compile(r"(?:^|(?<=[。；！？：]))([TSPFNL]) ")
 
 
-def _written(path: Path) -> Gold:
+def written(path: Path) -> Gold:
     """A paper with a letter before each clause (`T 制定方案。`); = and H are lines, L a label, N is nothing."""
     text, items = "", []
     for line in path.read_text("utf-8").splitlines():
         if text and not text.endswith("\n"):
             text += "\n"
-        parts = _TAGGED.split(re.sub(r"^[=H] |(?<=[。；])L ", "", line))
+        parts = _TAGGED.split(re.sub(r"^[=H] ", "", line))
         text += parts[0]
         for letter, words in zip(parts[1::2], parts[2::2], strict=True):
             if letter in LETTERS:
-                own = re.sub(r"（[^（]*(?:负责|单位)[^（]*）$", "", words).rstrip("。；！？")
+                own = re.sub(r"（[^（]*(?:负责|单位|牵头)[^（]*）$", "", words).rstrip("。；！？")
                 items.append((len(text), len(text) + len(own), LETTERS[letter]))
             text += words
     return Gold(path.stem, text, tuple(items), {})
@@ -177,14 +177,29 @@ def learn(
     return model.Model(rows, tuple(float(v) for v in w[-1]))  # type: ignore[arg-type]
 
 
+SHARE = 0.5
+"""What a clause of a written paper counts for beside one of an annotated document: they are many, and plainer."""
+
+
+def taught(
+    samples: Sequence[Sample], extra: Sequence[Sample], strength: float = 3.0, share: float = SHARE
+) -> model.Model:
+    """The model that annotated documents teach, and written papers by their share."""
+    return learn([*samples, *extra], strength, {each.name: share for each in extra})
+
+
 def held_out(
-    samples: Sequence[Sample], extra: Sequence[Sample], folds: int, strength: float
+    samples: Sequence[Sample],
+    extra: Sequence[Sample],
+    folds: int,
+    strength: float,
+    share: float = SHARE,
 ) -> list[list[list[float]]]:
     """For every document the scores of a model that has not seen it."""
     found: list[list[list[float]]] = [[] for _ in samples]
     for fold in range(folds):
-        taught = [each for i, each in enumerate(samples) if i % folds != fold]
-        learned = learn([*taught, *extra], strength)
+        rest = [each for i, each in enumerate(samples) if i % folds != fold]
+        learned = taught(rest, extra, strength, share)
         for i, each in enumerate(samples):
             if i % folds == fold:
                 found[i] = [learned.scores(features) for features in each.features]
@@ -269,12 +284,15 @@ def main() -> int:
     )
     parser.add_argument("--folds", type=int, default=10)
     parser.add_argument("--strength", type=float, default=3.0)
+    parser.add_argument(
+        "--share", type=float, default=SHARE, help="what a written paper counts for"
+    )
     args = parser.parse_args()
     samples = [sample(gold) for folder in args.folders for gold in read_folder(folder)]
     extra = [sample(gold) for folder in args.extra for gold in read_folder(folder)]
-    scores = held_out(samples, extra, args.folds, args.strength)
+    scores = held_out(samples, extra, args.folds, args.strength, args.share)
     temperature = calibrate(samples, scores)
-    count = save(learn([*samples, *extra], args.strength), temperature)
+    count = save(taught(samples, extra, args.strength, args.share), temperature)
     sys.stdout.write(
         f"held out: {figures(samples, scores)}\ntemperature {temperature}, {count} weights\n"
     )

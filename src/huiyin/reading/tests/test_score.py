@@ -6,11 +6,13 @@ to the training. They are clean and plain, so the figure is higher than on real 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from huiyin.reading import Reading, pipeline, training
+from huiyin.reading import Reading, model, pipeline, training
 from huiyin.reading.evaluation import match
 
 Gold = training.Gold
@@ -53,6 +55,16 @@ def test_limits_counts_and_units_of_the_papers_are_read(papers):
     assert {"weekly", "monthly", "quarterly"} <= {
         item.recurrence.freq for item in items if item.recurrence
     }
+
+
+def test_every_letter_of_a_written_paper_marks_a_clause():
+    """A letter behind a comma would stay among the words, one on half a clause would teach nothing."""
+    for folder in ("written", "held_out"):
+        for path in sorted((Path(__file__).parent / folder).glob("*.txt")):
+            letters = re.findall(r"(?<![A-Za-z])([TSPF]) (?=\S)", path.read_text("utf-8"))
+            kinds = Counter(training.sample(training.written(path)).kinds)
+            wanted = Counter(model.KINDS.index(training.LETTERS[letter]) for letter in letters)
+            assert {k: kinds[k] for k in range(4)} == {k: wanted[k] for k in range(4)}, path.name
 
 
 def test_no_paper_of_the_score_is_one_of_the_training():
