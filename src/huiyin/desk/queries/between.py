@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huiyin import clock
-from huiyin.actors import UNIT_STAFF, Actor
-from huiyin.desk.queries import waiting
+from huiyin.actors import OFFICE, UNIT_STAFF, Actor, Role
+from huiyin.desk.queries import authority, waiting, waits
+from huiyin.desk.queries.authority import Seats
 from huiyin.desk.queries.waiting import LISTED, section
+from huiyin.desk.queries.waits import Part, Tell, Wait
 from huiyin.desk.rules import Act, Entry, Section
 from huiyin.matters.models import Assignment, Consultation, Coordination, Matter, Referral
 from huiyin.matters.queries import know_plans
-from huiyin.matters.queries.between import asked_of, slip_word
+from huiyin.matters.queries.between import slip_word
 from huiyin.matters.queries.parts import GIVEN
-from huiyin.matters.rules import OPEN, AskState, AssignmentRole, Level, Ruling
+from huiyin.matters.rules import ENDED, OPEN, AskState, AssignmentRole, Level, Ruling
+from huiyin.web.format import day
 
 ALIVE = Q(matter__state__in=OPEN)
 
@@ -47,7 +52,7 @@ def _referred_here(units: frozenset[int], today: date) -> list[Entry]:
 
 def _slips(units: frozenset[int], today: date) -> list[Entry]:
     rows = Consultation.objects.filter(state=AskState.OPEN, to_unit__in=units)
-    live = rows.exclude(matter__state__in=("closed", "withdrawn", "merged", "split"))
+    live = rows.exclude(matter__state__in=ENDED)
     return [
         _entry(
             row.matter,
@@ -90,41 +95,64 @@ def late_parts(viewer: Actor, today: date) -> Section:
     return section(_("配合的份逾期"), entries, len(found))
 
 
-def to_rule(viewer: Actor, today: date) -> list[Entry]:
+def to_rule(viewer: Actor) -> Part:
     """Referrals only the office can decide, and those nobody has answered."""
-    rows = Referral.objects.visible_to(viewer).filter(ALIVE, ruling=Ruling.PENDING)
-    return [
-        _entry(
-            row.matter,
-            tag=_("待裁定") if row.for_office else _("转办"),
-            why=_not_taken(row, today),
-            act=_("裁定转办"),
-            verb="referral-rule",
-            about=row,
-        )
-        for row in rows.select_related("matter", "from_unit", "to_unit")[:LISTED]
-    ]
+    return referred(Referral.objects.filter(authority.seen(viewer)))
 
 
-def unanswered(viewer: Actor, today: date) -> list[Entry]:
-    """Questions nobody has answered, wherever they lie, with the days they have lain there."""
-    rows = Coordination.objects.visible_to(viewer).filter(ALIVE, state=AskState.OPEN)
-    return [
-        _asked(row, today, answers=row.level != Level.LEADER)
-        for row in rows.select_related("matter", "from_unit", "to_post__user")[:LISTED]
-    ]
-
-
-def to_answer(viewer: Actor, today: date) -> list[Entry]:
-    """Questions units have asked this leader, the oldest first."""
-    posts = [post.post_id for post in viewer.posts]
-    rows = Coordination.objects.filter(
-        ALIVE, state=AskState.OPEN, level=Level.LEADER, to_post__in=posts
+def referred(rows: QuerySet[Referral]) -> Part:
+    """Of these referrals the undecided ones, as rows that wait."""
+    return waits.part(
+        "referral",
+        rows.filter(ALIVE, ruling=Ruling.PENDING),
+        matter="matter_id",
+        title="matter__title",
+        unit=waits.unit("from_unit"),
+        other=waits.unit("to_unit"),
+        code=Case(When(for_office=True, then=Value("office")), default=Value("")),
+        at="asked_at",
     )
-    return [
-        _asked(row, today, answers=True)
-        for row in rows.select_related("matter", "from_unit", "to_post__user")
-    ]
+
+
+def unanswered(viewer: Actor) -> Part:
+    """Questions nobody has answered, wherever they lie, with the days they have lain there."""
+    return _questions("question", Q(authority.seen(viewer)))
+
+
+def to_answer(viewer: Actor, among: Seats) -> Part:
+    """Questions units have asked this leader, or one who left and whose next authority this leader is."""
+    asked = authority.sits(viewer, among, "to_post", "from_unit")
+    if viewer.has(Role.PRINCIPAL_LEADER):
+        asked |= Q(to_post=None, matter__jurisdiction_id=viewer.jurisdiction_id)
+    return _questions("asked", asked & Q(level=Level.LEADER))
+
+
+def _questions(sort: str, which: Q) -> Part:
+    return waits.part(
+        sort,
+        Coordination.objects.filter(which, ALIVE, state=AskState.OPEN),
+        matter="matter_id",
+        title="matter__title",
+        unit=waits.unit("from_unit"),
+        other=Concat("to_post__user__name", "to_post__title"),
+        words="question",
+        code="level",
+        at="asked_at",
+    )
+
+
+def own_slips(viewer: Actor) -> Part:
+    """Opinions other units ask of the office itself."""
+    rows = Consultation.objects.filter(state=AskState.OPEN, to_unit_id__in=viewer.unit_ids(*OFFICE))
+    return waits.part(
+        "slip",
+        rows.exclude(matter__state__in=ENDED),
+        matter="matter_id",
+        title="matter__title",
+        unit=waits.unit("from_unit"),
+        words="question",
+        on="due_on",
+    )
 
 
 def led_personally(viewer: Actor, today: date) -> Section:
@@ -137,18 +165,51 @@ def led_personally(viewer: Actor, today: date) -> Section:
     return section(_("我领办的"), entries, len(found))
 
 
-def _asked(row: Coordination, today: date, *, answers: bool) -> Entry:
-    words = {"unit": row.from_unit, "who": asked_of(row), "days": _days(row.asked_at, today)}
-    if clock.day_of(row.asked_at) >= today:
+def _question(row: Wait, today: date) -> Entry:
+    """A question as the office sees it: what lies with a meeting it answers itself."""
+    return _asked(row, today, _("看一看") if row.code == Level.LEADER else _("答复"))
+
+
+def _asked_here(row: Wait, today: date) -> Entry:
+    return _asked(row, today, _("答复"))
+
+
+def _asked(row: Wait, today: date, act: str) -> Entry:
+    days = _days(row.at, today)
+    words = {"unit": row.unit, "who": row.other or Level(row.code).label, "days": days}
+    if _is_today(row, today):
         asked = _("%(unit)s今天提请%(who)s协调。") % words
     else:
         asked = _("%(unit)s提请%(who)s协调，已%(days)s。") % words
-    return _entry(
-        row.matter,
-        tag=_("协调"),
-        why=asked + row.question,
-        act=_("答复") if answers else _("看一看"),
-    )
+    return _waiting(row, tag=_("协调"), why=asked + row.words, act=act)
+
+
+def _referred(row: Wait, today: date) -> Entry:
+    words = {"a": row.unit, "b": row.other, "days": _days(row.at, today)}
+    if _is_today(row, today):
+        why = _("%(a)s今天提出转给%(b)s。接手或裁定前仍由%(a)s负责。") % words
+    else:
+        why = _("%(a)s要转给%(b)s，%(days)s没有接手。裁定前仍由%(a)s负责。") % words
+    tag = _("待裁定") if row.code else _("转办")
+    return _waiting(row, tag=tag, why=why, act=_("裁定转办"), verb="referral-rule")
+
+
+def _slip(row: Wait, today: date) -> Entry:
+    words = {"unit": row.unit, "day": day(row.on, today=today), "question": row.words}
+    why = _("%(unit)s征求本室意见，%(day)s前答复。%(question)s") % words
+    return _waiting(row, tag=_("征求意见"), why=why, act=_("答复"), verb="consultation-answer")
+
+
+def _waiting(row: Wait, *, tag: str, why: str, act: str, verb: str = "") -> Entry:
+    url = reverse("matters:matter", args=[row.matter])
+    target = url
+    if verb:
+        target = reverse("matters:do", args=[row.matter, verb]) + f"?about={row.pk}"
+    return Entry(tag=tag, title=row.title, url=url, why=why, acts=(Act(label=act, url=target),))
+
+
+def _is_today(row: Wait, today: date) -> bool:
+    return row.at is not None and clock.day_of(row.at) >= today
 
 
 def _entry(
@@ -161,13 +222,14 @@ def _entry(
     return Entry(tag=tag, title=matter.title, url=url, why=why, acts=(Act(label=act, url=target),))
 
 
-def _not_taken(row: Referral, today: date) -> str:
-    words = {"a": row.from_unit, "b": row.to_unit, "days": _days(row.asked_at, today)}
-    if clock.day_of(row.asked_at) >= today:
-        return _("%(a)s今天提出转给%(b)s。接手或裁定前仍由%(a)s负责。") % words
-    return _("%(a)s要转给%(b)s，%(days)s没有接手。裁定前仍由%(a)s负责。") % words
-
-
-def _days(since: datetime, today: date) -> str:
-    count = (today - clock.day_of(since)).days
+def _days(since: datetime | None, today: date) -> str:
+    count = (today - clock.day_of(since)).days if since is not None else 0
     return ngettext("%(n)d 天", "%(n)d 天", count) % {"n": count} if count else _("今天提出")
+
+
+TELLERS: Mapping[str, Tell] = {
+    "referral": _referred,
+    "question": _question,
+    "asked": _asked_here,
+    "slip": _slip,
+}

@@ -11,10 +11,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
-from huiyin.desk.queries import between, strike_offs, varying, waiting, words
+from huiyin.desk.queries import (
+    authority,
+    batches,
+    between,
+    checks,
+    strike_offs,
+    varying,
+    waiting,
+    waits,
+    words,
+)
+from huiyin.desk.queries.authority import Seats
 from huiyin.desk.queries.waiting import LISTED, Pile, counted, section
+from huiyin.desk.queries.waits import Part, Tell
 from huiyin.desk.rules import Act, Desk, Entry, Section, Share
-from huiyin.matters.models import Matter, SupervisionNotice
+from huiyin.matters.models import DrawnCheck, HandBack, Matter, Referral, SupervisionNotice
 from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.rules import OPEN, MatterState, Nature, NoticeState
 from huiyin.people.models import Unit
@@ -50,6 +62,12 @@ def desk(viewer: Actor, today: date) -> Desk:
     )
 
 
+def beside(viewer: Actor, today: date) -> tuple[Section, ...]:
+    """What waits for a leader's decision, for somebody whose desk is another post's."""
+    decide = _decide(viewer, today)
+    return (decide,) if decide.entries else ()
+
+
 def _sentence(late: Pile, today: date) -> str:
     oldest = late.matters[0].due_on if late.matters else None
     if oldest is None:
@@ -62,11 +80,12 @@ def _sentence(late: Pile, today: date) -> str:
 
 def _decide(viewer: Actor, today: date) -> Section:
     """Batches to approve, questions asked, requests to vary what was fixed, rectifications to sign."""
-    posts = [post.post_id for post in viewer.posts]
+    among = authority.seats(viewer, today)
+    turn = SupervisionNotice.objects.filter(batches.to_approve(viewer, among))
     rows = (
         SupervisionNotice.objects.filter(
             state=NoticeState.PROPOSED,
-            approver_post_id__in=posts,
+            pk__in=turn.values("pk"),
             matters__state=MatterState.PROPOSED,
         )
         .annotate(n=Count("matters"), units=Count("matters__lead_unit", distinct=True))
@@ -94,13 +113,46 @@ def _decide(viewer: Actor, today: date) -> Section:
         )
         for place, row in enumerate(found[:LISTED])
     ]
-    asked = [
-        *between.to_answer(viewer, today),
-        *varying.to_decide(viewer),
-        *strike_offs.to_sign(viewer),
-    ]
+    asked = waits.told(waits.read(_turns(viewer, among, today)), TELLERS, today)
     total = len(found) + len(asked)
     return section(_("请您定"), [*entries, *asked], total, reverse("matters:notices"))
+
+
+def _turns(viewer: Actor, among: Seats, today: date) -> list[Part]:
+    """What is this leader's turn."""
+    return [
+        between.to_answer(viewer, among),
+        varying.to_decide(viewer, among),
+        strike_offs.to_sign(viewer, among),
+        *(_instead(viewer, among, today) if among.office_units else ()),
+    ]
+
+
+def _instead(viewer: Actor, among: Seats, today: date) -> list[Part]:
+    """What the office has a part in itself, so that it stands back: a leader checks and rules in its place."""
+
+    def turn(matter: str) -> Q:
+        return authority.office_stands_back(among, matter) & authority.leads(viewer, among, matter)
+
+    matters, about = Matter.objects.filter(turn("")), "assignment__matter"
+    raised = HandBack.objects.filter(turn(about), ruling=HandBack.Ruling.PENDING)
+    return [
+        batches.objected(raised),
+        between.referred(Referral.objects.filter(turn("matter"))),
+        checks.to_verify(matters),
+        checks.to_finish(matters),
+        checks.checks_of(DrawnCheck.objects.filter(turn("matter"))),
+        checks.looks_back(matters, today),
+    ]
+
+
+TELLERS: Mapping[str, Tell] = {
+    **between.TELLERS,
+    **varying.TELLERS,
+    **strike_offs.TELLERS,
+    **batches.ASKED,
+    **checks.INSTEAD,
+}
 
 
 def _shares(viewer: Actor, today: date) -> tuple[Share, ...]:

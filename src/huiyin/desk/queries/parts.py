@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Count, Window
-from django.urls import reverse
+from django.db.models import Count, QuerySet, Window
 from django.utils.translation import gettext as _
 
 from huiyin.actors import UNIT_STAFF, Actor
-from huiyin.desk.queries import waiting
+from huiyin.desk.queries import batches, checks, waiting, waits
 from huiyin.desk.queries.waiting import LISTED, counted, section
-from huiyin.desk.rules import Act, Entry, Section
+from huiyin.desk.queries.waits import Part, Tell
+from huiyin.desk.rules import Section
 from huiyin.matters.models import HandBack, Matter
 from huiyin.matters.rules import BEFORE_DISPATCH, MatterState
 
@@ -19,15 +20,14 @@ from huiyin.matters.rules import BEFORE_DISPATCH, MatterState
 def arranged(viewer: Actor, today: date) -> Section:
     """Parts of the unit's matters that wait for it, and not for the office: it arranged them."""
     units = viewer.unit_ids(*UNIT_STAFF)
+    mine = Matter.objects.filter(parent__lead_unit__in=units).exclude(lead_unit__in=units)
     rows = list(
-        Matter.objects.filter(parent__lead_unit__in=units, state=MatterState.SUBMITTED)
-        .exclude(lead_unit__in=units)
+        mine.filter(state=MatterState.SUBMITTED)
         .annotate(total=Window(Count("pk")))
         .select_related("lead_unit", "notice")
         .order_by("due_on", "pk")[:LISTED]
     )
-    objections = _objections(units)
-    entries = [
+    said_done = [
         waiting.entry(
             row,
             today,
@@ -37,29 +37,25 @@ def arranged(viewer: Actor, today: date) -> Section:
         )
         for row in rows
     ]
-    total = (counted(rows[0], "total") if rows else 0) + len(objections)
-    return section(_("分解出去、等本单位的"), [*entries, *objections][:LISTED], total)
+    others = waits.told(waits.read(_besides(viewer, mine, today)), TELLERS, today)
+    total = (counted(rows[0], "total") if rows else 0) + len(others)
+    return section(_("分解出去、等本单位的"), [*said_done, *others][:LISTED], total)
 
 
-def _objections(units: frozenset[int]) -> list[Entry]:
-    rows = HandBack.objects.filter(
-        ruling=HandBack.Ruling.PENDING, assignment__matter__parent__lead_unit__in=units
-    ).select_related("assignment__matter", "assignment__unit")
-    found = []
-    for row in rows.order_by("raised_at")[:LISTED]:
-        url = reverse("matters:matter", args=[row.assignment.matter_id])
-        words = {"unit": row.assignment.unit, "title": row.assignment.matter.title}
-        found.append(
-            Entry(
-                tag=_("异议"),
-                title=_("%(unit)s不认领“%(title)s”") % words,
-                url=url,
-                why=_("理由：%(reason)s。裁定以前仍由该单位答复。")
-                % {"reason": row.reason.rstrip("。")},
-                acts=(Act(label=_("裁定归属"), url=url),),
-            )
-        )
-    return found
+def _besides(viewer: Actor, mine: QuerySet[Matter], today: date) -> list[Part]:
+    """Objections to parts, parts verified and not finished, parts whose look back has come."""
+    raised = HandBack.objects.filter(
+        ruling=HandBack.Ruling.PENDING,
+        assignment__matter__parent__lead_unit__in=viewer.unit_ids(*UNIT_STAFF),
+    )
+    return [
+        batches.objected(raised),
+        checks.to_finish(mine),
+        checks.looks_back(mine, today),
+    ]
+
+
+TELLERS: Mapping[str, Tell] = {**batches.ASKED, **checks.TO_FINISH, **checks.TO_SEE}
 
 
 def volunteered(viewer: Actor, today: date) -> Section:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import UNIT_STAFF, Actor
-from huiyin.desk.queries import asked, between, parts, waiting
+from huiyin.desk.queries import asked, between, parts, waiting, waits
 from huiyin.desk.queries.waiting import LISTED, Pile, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import Matter, UnitList
@@ -22,29 +22,37 @@ MOST = 100
 
 def desk(viewer: Actor, today: date) -> Desk:
     """The liaison officer's sections: only what changed is asked for."""
+    sections = _sections(viewer, today)
+    total = sum(one.total for one in sections)
+    lead = _("本单位有 %(n)d 件事等着办。") % {"n": total} if total else _("现在没有等着办的事。")
+    return Desk(
+        lead=lead,
+        rest=_("签收即收到，反馈只写变化。"),
+        sections=tuple(one for one in (*sections, parts.volunteered(viewer, today)) if one.entries),
+        week=waiting.week(waits.read([waiting.falling_due(viewer, today)]), today),
+        happenings=waiting.happenings(viewer, today - timedelta(days=2)),
+    )
+
+
+def beside(viewer: Actor, today: date) -> tuple[Section, ...]:
+    """What waits for the unit of somebody whose desk is another post's."""
+    return tuple(one for one in _sections(viewer, today) if one.entries)
+
+
+def _sections(viewer: Actor, today: date) -> tuple[Section, ...]:
     piles = waiting.piles(_ours(viewer), today, **_headings(today))
-    back = waiting.red(piles["back"], today, _("退回来的"), light="", act=_("看原因"))
     report = {"act": _("反馈进展"), "verb": "report_progress"}
-    sections = (
+    return (
         _lists(viewer),
         between.asked_of_unit(viewer, today),
         between.late_parts(viewer, today),
         parts.arranged(viewer, today),
-        back,
+        waiting.red(piles["back"], today, _("退回来的"), light="", act=_("看原因")),
         waiting.red(piles["late"], today, _("逾期的"), **report),
         _no_plan(piles["bare"], today),
         asked.asked_of(viewer, today),
         _reports_due(piles["due"], today),
         waiting.red(piles["near"], today, _("快到期的"), light="near", **report),
-    )
-    waits = sum(one.total for one in sections)
-    lead = _("本单位有 %(n)d 件事等着办。") % {"n": waits} if waits else _("现在没有等着办的事。")
-    return Desk(
-        lead=lead,
-        rest=_("签收即收到，反馈只写变化。"),
-        sections=tuple(one for one in (*sections, parts.volunteered(viewer, today)) if one.entries),
-        week=waiting.week(viewer, today),
-        happenings=waiting.happenings(viewer, today - timedelta(days=2)),
     )
 
 

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiyin import clock
 from huiyin.actors import Actor
+from huiyin.desk.queries import waits
+from huiyin.desk.queries.waits import Part, Wait
 from huiyin.desk.rules import Act, Day, Entry, Happening, Section
 from huiyin.door import label_of
 from huiyin.ledger.models import Event
@@ -21,8 +37,6 @@ from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.rules import OPEN, Nature
 
 LISTED = 6
-WEEK = 500
-"""Matters of the coming week that are counted at most."""
 
 
 def counted(row: object, name: str) -> int:
@@ -141,21 +155,28 @@ def progress(matter: Matter) -> str:
     return _("，").join(parts) + _("。")
 
 
-def week(viewer: Actor, today: date) -> tuple[Day, ...]:
+def working_week(today: date) -> list[date]:
+    """The next five weekdays."""
+    days = (today + timedelta(days=n) for n in range(1, 8))
+    return [day for day in days if day.weekday() < 5]
+
+
+def falling_due(viewer: Actor, today: date) -> Part:
+    """Matters that fall due in the next five weekdays, as rows of what waits."""
+    rows = whole_matters(viewer).filter(due_on__in=working_week(today))
+    dated = rows.exclude(nature=Nature.STANDING)
+    return waits.part("week", dated, matter="pk", title="title", on="due_on")
+
+
+def week(rows: Iterable[Wait], today: date) -> tuple[Day, ...]:
     """The next five weekdays with how many matters fall due on each."""
-    days: list[date] = []
-    day = today
-    while len(days) < 5:
-        day += timedelta(days=1)
-        if day.weekday() < 5:
-            days.append(day)
-    rows = whole_matters(viewer).filter(due_on__in=days).exclude(nature=Nature.STANDING)
     found: dict[date | None, list[str]] = {}
-    for due_on, title in rows.order_by("due_on", "pk").values_list("due_on", "title")[:WEEK]:
-        found.setdefault(due_on, []).append(title)
+    for row in rows:
+        if row.sort == "week":
+            found.setdefault(row.on, []).append(row.title)
     return tuple(
         Day(day=d, due=len(found.get(d, ())), example=found[d][0][:8] if d in found else "")
-        for d in days
+        for d in working_week(today)
     )
 
 
@@ -182,24 +203,35 @@ TOLD = (
 
 
 def happenings(viewer: Actor, since: date) -> tuple[Happening, ...]:
-    """What others did since a day, newest first, as far as the viewer may see it."""
-    rows = list(
-        Event.objects.filter(
-            jurisdiction_id=viewer.jurisdiction_id, action__in=TOLD, at__date__gte=since
-        )
+    """What others did since a day, newest first, as far as the viewer may see it; one query."""
+    seen = Matter.objects.visible_to(viewer).filter(pk=OuterRef("trail_id"))
+    begin = datetime.combine(since, time.min, tzinfo=clock.zone())
+    rows = (
+        Event.objects.filter(jurisdiction_id=viewer.jurisdiction_id, action__in=TOLD, at__gte=begin)
         .filter(Q(actor_id=None) | ~Q(actor_id=viewer.user_id))
+        .annotate(
+            about=Case(
+                When(trail_kind="matter", then=Subquery(seen.values("title")[:1])),
+                default=None,
+                output_field=TextField(),
+            )
+        )
         .order_by("-position")[:24]
     )
-    ids = [row.trail_id for row in rows if row.trail_kind == "matter"]
-    titles = dict(Matter.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "title"))
-    return tuple(happening(row, titles) for row in rows if seen(row, titles, viewer))[:7]
+    told = (happening(row, about_of(row)) for row in rows if _is_seen(row, viewer))
+    return tuple(told)[:7]
 
 
-def seen(row: Event, titles: dict[int, str], viewer: Actor) -> bool:
-    return row.trail_id in titles if row.trail_kind == "matter" else viewer.sees_all
+def about_of(row: object) -> str:
+    """The title of the matter an event is about, as the query annotated it; "" for another thing."""
+    return getattr(row, "about", None) or ""
 
 
-def happening(row: Event, titles: dict[int, str]) -> Happening:
+def _is_seen(row: Event, viewer: Actor) -> bool:
+    return bool(about_of(row)) if row.trail_kind == "matter" else viewer.sees_all
+
+
+def happening(row: Event, about: str) -> Happening:
     """An event as a line: who, what, about which matter."""
     places = {
         "matter": "matters:matter",
@@ -207,7 +239,6 @@ def happening(row: Event, titles: dict[int, str]) -> Happening:
         "document": "documents:document",
     }
     place = places.get(row.trail_kind)
-    about = titles.get(row.trail_id, "") if row.trail_kind == "matter" else ""
     what = f"{label_of(row.action)}{_('：')}{about}" if about else str(label_of(row.action))
     return Happening(
         at=row.at,

@@ -43,6 +43,8 @@ def know_plans(matters: Iterable[Matter], today: date) -> None:
 
 
 def _tells_points(matter: Matter, today: date) -> bool:
+    if matter.is_standing or (matter.late_on is not None and matter.late_on <= today):
+        return False
     turned = ((matter.behind_on, matter.behind_why), (matter.grave_on, matter.grave_why))
     return any(why == Reason.PROGRESS and on is not None and on <= today for on, why in turned)
 
