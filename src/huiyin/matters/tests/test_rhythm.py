@@ -158,7 +158,7 @@ def test_the_matter_page_says_which_rule_made_the_due_day_and_the_next_report(
 ):
     matter = road.under_way(due_on=None, source_kind="suggestion", origin="appeal")
     page = signed_in("office").get(f"/matters/{matter.pk}/").content.decode()
-    assert "代表建议事项3个月，规则“时限默认”第1版（代表法第五十一条" in page
+    assert "代表建议答复3个月，规则“法定时限”第1版（代表法第五十一条" in page
     assert "每月一报" in page
 
 
