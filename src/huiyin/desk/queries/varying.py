@@ -55,6 +55,7 @@ def to_resume(viewer: Actor, today: date) -> Part:
     rows = Suspension.objects.filter(
         authority.seen(viewer),
         resumed_on=None,
+        with_whole=None,
         until_on__lte=today,
         matter__state=MatterState.SUSPENDED,
     )

@@ -121,6 +121,10 @@ class Breakdown:
         return sum(line.matter.state == MatterState.DISPATCHED for line in self.counted)
 
     @property
+    def suspended(self) -> int:
+        return sum(line.matter.state == MatterState.SUSPENDED for line in self.counted)
+
+    @property
     def submitted(self) -> int:
         return sum(line.matter.state == MatterState.SUBMITTED for line in self.counted)
 
@@ -195,6 +199,7 @@ class Breakdown:
             (self.submitted, _("待核查 %(n)d 件")),
             (self.late, _("逾期 %(n)d 件")),
             (self.unsigned, _("还没签收 %(n)d 件")),
+            (self.suspended, _("中止 %(n)d 件")),
         ):
             if count:
                 said.append(words % {"n": count})

@@ -240,6 +240,8 @@ def test_the_page_of_a_part_says_why_it_stands_and_does_not_offer_to_start_it(
     page = signed_in("office").get(f"/matters/{parts[0].pk}/").content.decode()
     assert f"随“{whole.title}”中止" in page
     assert "不能单独恢复" in page
+    above = signed_in("office").get(f"/matters/{whole.pk}/").content.decode()
+    assert "共 3 件，办结 0 件，中止 3 件" in above
     form = signed_in("office").get(f"/matters/{whole.pk}/do/resume/").content.decode()
     assert "一并恢复" in form
 
@@ -271,3 +273,12 @@ def test_supporting_units_of_a_part_get_their_days_back(road, whole, parts):
         run(road, whole)
     row.refresh_from_db()
     assert row.due_on == due + timedelta(days=4)
+
+
+def test_many_parts_cost_a_few_queries_each(road, whole, stations, django_assert_max_num_queries):
+    rows = [PartRow(unit=stations[0].pk, title=f"第{n}所") for n in range(40)]
+    road.do(actions.break_down, whole, "schools", rows=rows)
+    with django_assert_max_num_queries(40 * 7 + 40):
+        stop(road, whole)
+    with django_assert_max_num_queries(40 * 9 + 40):
+        run(road, whole)
