@@ -261,17 +261,16 @@ def test_a_repeated_request_dispatches_nothing_twice(road: Road):
     assert UnitList.objects.filter(notice=notice).count() == 2
 
 
-@pytest.mark.parametrize("way", ["register", "fill", "support"])
-def test_a_unit_that_is_no_more_is_refused_in_the_same_words_everywhere(road, way):
-    gone = 10**6
-    with pytest.raises(Refusal) as refused:
-        match way:
-            case "register":
-                road.registered(lead=gone)
-            case "fill":
-                road.do(actions.fill, road.registered(), "office", lead=gone)
-            case _:
-                road.do(actions.add_supporting, road.under_way(), "office", unit=gone)
-    assert refused.value.code == "no_such_unit"
-    assert refused.value.sentence == "没有这个单位，或者它已经撤并，请从名录中另选。"
-    assert list(refused.value.fields) == ["unit" if way == "support" else "lead"]
+def test_a_unit_that_is_no_more_is_refused_in_the_same_words_everywhere(road):
+    gone, matter, under_way = 10**6, road.registered(), road.under_way()
+    tries = {
+        "register": lambda: road.registered(lead=gone),
+        "fill": lambda: road.do(actions.fill, matter, "office", lead=gone),
+        "add": lambda: road.do(actions.add_supporting, under_way, "office", unit=gone),
+    }
+    for way, ask in tries.items():
+        with pytest.raises(Refusal) as refused:
+            ask()
+        assert refused.value.code == "no_such_unit"
+        assert refused.value.sentence == "没有这个单位，或者它已经撤并，请从名录中另选。"
+        assert list(refused.value.fields) == ["unit" if way == "add" else "lead"]
