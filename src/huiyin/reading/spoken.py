@@ -18,6 +18,8 @@ from huiyin.reading.deadlines import Base, Calendar, Limit
 from huiyin.reading.festivals import festival_eve
 from huiyin.reading.types import Deadline
 
+OLDEST = 1900
+"""Before this year a day is a slip of the hand, and no limit is counted from it."""
 _BY = r"(?:之前|以前|前|之内|以内|内)"
 _HOUR = r"(?:早上|上午|中午|下午|晚上)?(?:\d{1,2}[点时:：]\d{0,2}分?)?(?:下班)?"
 _TELLS = r"(?=[^，。；]{0,6}(?:报|办结|办好|办完|完成|答复|回复|反馈|解决|到位|拿出|提出|提交))"
@@ -30,6 +32,8 @@ _WEEK = "一二三四五六日"
 
 def limits_in(text: str, base: dt.date, calendar: Calendar | None = None) -> list[Deadline]:
     """Every time limit of a note written on `base`, in order; 尽快 is `immediate` and has no day."""
+    if base.year < OLDEST:
+        return []
     note = fold(text)
     given = deadlines.base_of(base.isoformat(), calendar=calendar)
     found = [_coming(limit, note, base) for limit in deadlines.find(note, given)]

@@ -9,8 +9,10 @@ import pytest
 
 from huiyin.errors import Refusal
 from huiyin.matters import actions
+from huiyin.matters.due import Asked, due_of, said_in
 from huiyin.matters.models import Matter
 from huiyin.matters.tests.road import at_noon
+from huiyin.rulebook import queries as rulebook
 
 MONDAY = date(2026, 11, 23)
 OPEN = {"due_on": None, "quote": ""}
@@ -324,3 +326,33 @@ def test_the_pages_cost_few_queries(road, signed_in, django_assert_max_num_queri
         client.get("/matters/new/")
     with django_assert_max_num_queries(8):
         note(client, source_kind="petition", quote="三天内", ordered_for="own")
+
+
+# Programs
+
+
+def sent_to_fill(client, matter: Matter, **cells):
+    return client.post(f"/api/matter/{matter.pk}/fill", cells, content_type="application/json")
+
+
+def test_a_program_names_a_limit_by_its_code(road, signed_in):
+    matter, client = own(road), signed_in("office")
+    answer = sent_to_fill(client, matter, limit="petition_finish", counted_from="2026-11-10")
+    assert answer.status_code == 200, answer.content
+    assert Matter.objects.get(pk=matter.pk).due_on == date(2027, 1, 11)
+    refusal = sent_to_fill(client, matter, limit="moon").json()
+    assert refusal["code"] == "no_such_limit"
+    assert "limit" in refusal["fields"]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["999个月内", "9999年底前", "0天内", "999年内", "2月30日前", "三" * 400 + "天内", "31号前", "\x00三天内", "内" * 5000],
+)  # fmt: skip
+@pytest.mark.parametrize("said_on", [date(1, 1, 1), date(2024, 2, 29), MONDAY])
+def test_no_words_however_odd_are_more_than_a_rule_can_bear(cast, quote, said_on):
+    days = rulebook.calendar(cast.jurisdiction.pk, on=MONDAY)
+    book = rulebook.book(cast.jurisdiction.pk)
+    said = said_in(quote, on=said_on, days=days)
+    asked = Asked(source_kind="own", said=said, said_on=said_on)
+    assert due_of(asked, book, today=MONDAY).on >= MONDAY
