@@ -167,7 +167,7 @@ _SELDOM: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("asked", _ASKED),
 )
 _ANY_SELDOM = re.compile("|".join(pattern.pattern for _, pattern in _SELDOM))
-_SHAPE_NAMES = tuple(name for name, *_ in (*_SHAPES, *_SELDOM))
+_SHAPE_NAMES = (*(row[0] for row in _SHAPES), *(row[0] for row in _SELDOM))
 
 
 def _only_says(text: str) -> re.Match[str] | None:
@@ -191,7 +191,7 @@ _TRAITS: _Rows = (
     ("is:says", "", _only_says),
     ("has:deadline", "", _DEADLINE.search),
 )
-_TRAIT_NAMES = tuple(name for name, *_ in _TRAITS)
+_TRAIT_NAMES = tuple(row[0] for row in _TRAITS)
 
 
 def _modal(part: str) -> str | None:
