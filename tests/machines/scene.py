@@ -34,6 +34,7 @@ class Scene(Road):
         self._ends(self.submitted)
         self._ends(self._part)
         self._problems()
+        self._slips()
         self._papers()
         self._people()
         return self
@@ -130,6 +131,17 @@ class Scene(Road):
         days = (row.published_until - clock.today()).days + 1
         with clock.at(clock.now() + timedelta(days=days)):
             self.do(actions.close_out, at[3], "office", **ANSWER)
+
+    def _slips(self) -> None:
+        """A matter whose light calls for a slip, one that waits for its signature, one to be signed for."""
+        matter = self.submitted()
+        self.do(actions.verify, matter, "office", finding="没有办完", outcome="refuted")
+        given = {"reason": "逾期未办结", "asked": "写明补救措施"}
+        late, issued = self.planned(), self.planned()
+        with clock.at(clock.now() + timedelta(days=40)):
+            self.do(actions.issue_slip, late, "office", **given)
+            self.do(actions.issue_slip, issued, "office", **given)
+            self.do(actions.sign_slip, issued.slips.get(), "vice")
 
     def _strike_off(self, matter: Matter) -> Any:
         return StrikeOff.objects.get(matter=matter)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from huiyin import clock
 from huiyin.door import Call
-from huiyin.matters.models import Assignment, Report, ReportRequest
+from huiyin.matters.models import Assignment, Report, ReportRequest, Slip
 from huiyin.matters.rules import AskState
 from huiyin.rulebook import queries as rulebook
 from huiyin.web.format import day as day_words
@@ -95,6 +95,12 @@ def answer_requests(report: Report, call: Call) -> None:
     for row in report.assignment.report_requests.filter(state=AskState.OPEN):
         row.state, row.report, row.answered_at = AskState.ANSWERED, report, call.at
         call.save(row)
+
+
+def slips_answered(report: Report) -> dict[str, list[str]]:
+    """The slips that the report answered, as the facts of its event have them; nothing when none."""
+    found = [str(slip) for slip in Slip.objects.filter(request__report=report).order_by("pk")]
+    return {"slips": found} if found else {}
 
 
 def says_nothing_new(

@@ -49,6 +49,9 @@ LINES: Mapping[str, Promise] = {
     "to_publish": gettext_lazy("%(by)s已签字验收，等公示"),
     "volunteered": gettext_lazy("%(by)s主动立项，等拟办"),
     "to_support": gettext_lazy("%(by)s请本单位配合，等签收"),
+    "slip_to_sign": gettext_lazy("%(by)s拟发%(words)s，等您签发"),
+    "slip_issued": gettext_lazy("%(by)s发来%(words)s，等签收、回应"),
+    "slip_returned": gettext_lazy("%(by)s没有签发%(words)s，已退回"),
     "urged": gettext_lazy("催办：%(words)s"),
     "urged_by_hand": gettext_lazy("%(by)s催办：%(words)s"),
 }

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.db.models import QuerySet
 
-from huiyin.matters.models import Matter
+from huiyin import clock
+from huiyin.matters.models import Matter, Slip
+from huiyin.matters.rules import SlipState
+from huiyin.notices.holders import Holders
 from huiyin.notices.models import Reminder
 from huiyin.notices.rules import Told
 from huiyin.notices.rules.ladder import Mark
@@ -31,6 +36,29 @@ def sent_about(rows: QuerySet[Reminder], column: str) -> dict[int, About]:
 
 
 def urged_about(matter: Matter) -> dict[int, Told]:
-    """The last urging of each person about one matter."""
+    """The last urging of each person about one matter, a slip among them."""
     rows = Reminder.objects.filter(matter=matter)
-    return sent_about(rows, "matter_id").get(matter.pk, NOTHING)[1]
+    urged = sent_about(rows, "matter_id").get(matter.pk, NOTHING)[1]
+    slip = slips_about([matter.pk]).get(matter.pk)
+    if slip is None:
+        return urged
+    return with_slip(urged, slip, Holders(matter.jurisdiction_id, clock.today()))
+
+
+def slips_about(ids: Sequence[int]) -> dict[int, Slip]:
+    """The last slip issued about each matter; a slip is an urging to those it reaches."""
+    rows = Slip.objects.filter(matter__in=ids, state=SlipState.ISSUED).order_by("issued_on", "pk")
+    return {row.matter_id: row for row in rows}
+
+
+def with_slip(urged: Mapping[int, Told], slip: Slip | None, holders: Holders) -> dict[int, Told]:
+    """The last urging of each person, the slip counted for the liaison officers and head of its unit."""
+    found = dict(urged)
+    if slip is None or slip.issued_on is None:
+        return found
+    told = Told(on=slip.issued_on, how=str(slip))
+    for person in (*holders.liaison(slip.unit_id), *holders.head(slip.unit_id)):
+        last = found.get(person.user)
+        if last is None or last.on < told.on:
+            found[person.user] = told
+    return found

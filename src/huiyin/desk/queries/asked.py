@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,9 +20,14 @@ MOST = 100
 
 
 def asked_of(viewer: Actor, today: date) -> Section:
-    """What the viewer's units were asked and have not answered, the first due first; one query."""
+    """What the viewer's units were asked and have not answered, the first due first; one query.
+
+    What a slip asks is listed with the slip until that is signed for.
+    """
     rows = ReportRequest.objects.filter(
-        assignment__unit_id__in=viewer.unit_ids(*UNIT_STAFF), state=AskState.OPEN
+        Q(slip=None) | Q(slip__received_at__isnull=False),
+        assignment__unit_id__in=viewer.unit_ids(*UNIT_STAFF),
+        state=AskState.OPEN,
     )
     found = list(rows.select_related("matter", "asked_by_unit").order_by("due_on", "pk")[:MOST])
     return section(_("要情况的"), [_entry(row, today) for row in found[:LISTED]], len(found))

@@ -16,6 +16,7 @@ from huiyin.desk.queries import (
     batches,
     between,
     checks,
+    slips,
     strike_offs,
     varying,
     waiting,
@@ -124,6 +125,7 @@ def _turns(viewer: Actor, among: Seats, today: date) -> list[Part]:
         between.to_answer(viewer, among),
         varying.to_decide(viewer, among),
         strike_offs.to_sign(viewer, among),
+        slips.to_sign(viewer, among),
         *(_instead(viewer, among, today) if among.office_units else ()),
     ]
 
@@ -150,6 +152,7 @@ TELLERS: Mapping[str, Tell] = {
     **between.TELLERS,
     **varying.TELLERS,
     **strike_offs.TELLERS,
+    **slips.TELLERS,
     **batches.ASKED,
     **checks.INSTEAD,
 }

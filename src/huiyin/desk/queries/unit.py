@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import UNIT_STAFF, Actor
-from huiyin.desk.queries import asked, between, parts, waiting, waits
+from huiyin.desk.queries import asked, between, parts, slips, waiting, waits
 from huiyin.desk.queries.waiting import LISTED, Pile, counted, section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.matters.models import Matter, UnitList
@@ -44,6 +44,7 @@ def _sections(viewer: Actor, today: date) -> tuple[Section, ...]:
     report = {"act": _("反馈进展"), "verb": "report_progress"}
     return (
         _lists(viewer),
+        slips.received(viewer, today),
         between.asked_of_unit(viewer, today),
         between.late_parts(viewer, today),
         parts.arranged(viewer, today),

@@ -64,6 +64,7 @@ from huiyin.matters.actions.registering import fill, register, withdraw
 from huiyin.matters.actions.reopening import follow_on, reopen
 from huiyin.matters.actions.reshaping import merge
 from huiyin.matters.actions.signing import hand_back, rule_hand_back, sign_for, sign_list
+from huiyin.matters.actions.slipping import issue_slip, return_slip, sign_for_slip, sign_slip
 from huiyin.matters.actions.splitting import split
 from huiyin.matters.actions.striking_off import (
     object_to_strike_off,
@@ -111,6 +112,7 @@ __all__ = [
     "follow_on",
     "hand_back",
     "issue_notice",
+    "issue_slip",
     "lead_personally",
     "make_draw",
     "merge",
@@ -129,6 +131,7 @@ __all__ = [
     "rest_on",
     "resume",
     "retime",
+    "return_slip",
     "return_to_office",
     "rule_hand_back",
     "rule_referral",
@@ -138,7 +141,9 @@ __all__ = [
     "set_rhythm",
     "settle",
     "sign_for",
+    "sign_for_slip",
     "sign_list",
+    "sign_slip",
     "sign_strike_off",
     "split",
     "submit_completion",

@@ -106,7 +106,7 @@ def _check_needed(assignment: Assignment, today: date, not_enough: str) -> None:
     label=gettext_lazy("收回，不用报了"),
     model=ReportRequest,
     permit=asking.took_part_in_asking,
-    unless=(asking.no_longer_open,),
+    unless=(asking.no_longer_open, asking.signed_by_a_leader),
 )
 def take_back_request(report_request: ReportRequest, call: Call) -> Facts:  # noqa: ARG001
     """The unit need not answer this any more."""

@@ -14,7 +14,7 @@ from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, required
 from huiyin.matters import amounts, permits
 from huiyin.matters.actions.joint import answered_for
-from huiyin.matters.asking import answer_requests, says_nothing_new, told_of
+from huiyin.matters.asking import answer_requests, says_nothing_new, slips_answered, told_of
 from huiyin.matters.clocks import retime
 from huiyin.matters.evidence import EvidenceFile, attach
 from huiyin.matters.models import Assignment, Matter, Milestone, Plan, Report
@@ -151,6 +151,7 @@ def report_progress(
         "amount": amount,
         "evidence": len(evidence),
         "concerns": [concern.code.value for concern in asked],
+        **slips_answered(report),
     }
 
 
@@ -208,6 +209,7 @@ def submit_completion(
         "evidence": len(evidence),
         "silent_parts": silent,
         "concerns": [concern.code for concern in asked],
+        **slips_answered(report),
     }
 
 

@@ -13,6 +13,7 @@ from huiyin.matters.models.hands import (
 )
 from huiyin.matters.models.matter import Assignment, Matter
 from huiyin.matters.models.notice import SupervisionNotice, UnitList
+from huiyin.matters.models.slips import Slip
 from huiyin.matters.models.varying import Baseline, Suspension, Variation
 from huiyin.matters.models.work import Evidence, Milestone, Plan, Report
 
@@ -33,6 +34,7 @@ __all__ = [
     "Referral",
     "Report",
     "ReportRequest",
+    "Slip",
     "StrikeOff",
     "SupervisionNotice",
     "Suspension",

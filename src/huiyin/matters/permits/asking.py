@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from huiyin import clock
 from huiyin.actors import Actor, Role
-from huiyin.matters.models import Assignment, Matter, ReportRequest
+from huiyin.matters.models import Assignment, Matter, ReportRequest, Slip
 from huiyin.matters.permits.main import in_portfolio, is_office, works_in_lead_unit
+from huiyin.matters.permits.slips import signs_slip
 from huiyin.matters.rhythms import level_of
 from huiyin.matters.rules import AskState
 from huiyin.rulebook import queries as rulebook
@@ -33,9 +34,24 @@ def asks_own_unit(assignment: Assignment, actor: Actor) -> str | None:
 
 
 def took_part_in_asking(actor: Actor, request: ReportRequest) -> bool:
-    """The office, or somebody of the unit that asked."""
+    """The office, or somebody of the unit that asked; of what a slip asks, whoever signed it."""
     own = actor.capacity is not None and actor.capacity.unit_id == request.asked_by_unit_id
-    return own or is_office(actor, request.matter)
+    return own or is_office(actor, request.matter) or signs_slip(actor, slip_of(request))
+
+
+def signed_by_a_leader(request: ReportRequest, actor: Actor) -> str | None:
+    """What a leader signed the office does not take back by itself."""
+    slip = slip_of(request)
+    if slip is None or slip.signer_post is None or signs_slip(actor, slip):
+        return None
+    words = {"slip": slip, "name": slip.decided_by_name}
+    return _("%(slip)s是%(name)s签发的，由签发人收回。") % words
+
+
+def slip_of(request: ReportRequest) -> Slip | None:
+    """The slip that asks for the report; None when somebody asked by hand."""
+    found: Slip | None = getattr(request, "slip", None)
+    return found
 
 
 def no_longer_open(request: ReportRequest, _actor: Actor) -> str | None:

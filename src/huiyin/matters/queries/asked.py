@@ -14,11 +14,12 @@ from huiyin.matters.models import (
     Matter,
     Referral,
     ReportRequest,
+    Slip,
     StrikeOff,
     Suspension,
     Variation,
 )
-from huiyin.matters.rules import ON_ITS_WAY, AskState, DrawnState, Ruling
+from huiyin.matters.rules import ON_ITS_WAY, AskState, DrawnState, Ruling, SlipState
 
 WAITING: tuple[tuple[Any, dict[str, object]], ...] = (
     (Variation, {"ruling": Ruling.PENDING}),
@@ -29,10 +30,11 @@ WAITING: tuple[tuple[Any, dict[str, object]], ...] = (
     (ReportRequest, {"state": AskState.OPEN}),
     (DrawnCheck, {"state": DrawnState.OPEN}),
     (StrikeOff, {"state__in": ON_ITS_WAY}),
+    (Slip, {"state__in": (SlipState.WAITING, SlipState.ISSUED), "received_at": None}),
 )
 """Kinds of rows that wait, and which of them still do."""
 
-REMEMBERED: tuple[Any, ...] = (Variation, Suspension)
+REMEMBERED: tuple[Any, ...] = (Variation, Suspension, Slip)
 """Kinds of rows that the page shows for ever, once there are any."""
 
 

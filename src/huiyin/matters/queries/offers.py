@@ -23,6 +23,7 @@ NEAR: Mapping[str, Sequence[str]] = {
     MatterState.DISPATCHED: (
         "assignment.sign_for",
         "matter.set_plan",
+        "matter.issue_slip",
         "matter.remind",
         "matter.withdraw",
     ),
@@ -36,6 +37,7 @@ NEAR: Mapping[str, Sequence[str]] = {
         "assignment.hand_back",
         "matter.check",
         "matter.settle",
+        "matter.issue_slip",
         "matter.remind",
         "matter.withdraw",
     ),
@@ -67,6 +69,8 @@ ANSWERS: tuple[str, ...] = (
     "variation.decide",
     "strike_off.sign",
     "strike_off.publish",
+    "slip.sign",
+    "slip.sign_for",
     "drawn_check.record",
 )
 """Verbs that answer what was asked (a request, a referral, a question): they come first, when allowed."""
@@ -94,6 +98,7 @@ SIDE: tuple[str, ...] = (
     "matter.end_personal_lead",
     "matter.suspend",
     "strike_off.object",
+    "slip.return_to_office",
     "drawn_check.drop",
     "matter.split",
     "matter.merge",
@@ -119,6 +124,7 @@ ONLY_WHEN_ALLOWED = frozenset(
         "assignment.rule_hand_back",
         "assignment.report_same",
         "matter.set_plan",
+        "matter.issue_slip",
         "matter.check_effect",
         "close_out.deliver",
     }

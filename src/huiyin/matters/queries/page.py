@@ -42,6 +42,7 @@ from huiyin.matters.queries.parts import parts_of
 from huiyin.matters.queries.planned import counted_steps
 from huiyin.matters.queries.plot import Plot, plot
 from huiyin.matters.queries.shaping import Breakdown, breakdown, shaped
+from huiyin.matters.queries.slips import SlipLine, slips_of
 from huiyin.matters.rules import (
     REPLACED,
     AssignmentRole,
@@ -97,6 +98,7 @@ class MatterPage:
     trail: list[Entry]
     hidden: int
     slip: str
+    slips: list[SlipLine]
 
     @property
     def due_why(self) -> str:
@@ -237,6 +239,7 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
         trail=story.shown(entries, with_system=with_system),
         hidden=sum(entry.system for entry in entries),
         slip=slip_of(matter, shown, today),
+        slips=slips_of(matter, viewer=viewer, today=today),
     )
 
 

@@ -19,6 +19,7 @@ from huiyin.matters.models import Matter, Report
 from huiyin.matters.queries.lights import GROUPS, groups, light_of, rank, share
 from huiyin.matters.queries.planned import plan_share, with_steps
 from huiyin.matters.queries.shaping import without_parts
+from huiyin.matters.queries.slips import unanswered
 from huiyin.matters.queries.varying import (
     extended_ids,
     first_due_words,
@@ -40,6 +41,7 @@ VIEWS: Mapping[str, Promise] = {
     "unsigned": gettext_lazy("待签收"),
     "closed": gettext_lazy("已办结"),
     "extended": gettext_lazy("延期过"),
+    "slips": gettext_lazy("待回应的单"),
     "draft": gettext_lazy("拟办中"),
     "all": gettext_lazy("全部"),
 }
@@ -201,6 +203,7 @@ def view_filter(view: str, today: date) -> Q:
         "unsigned": Q(state=MatterState.DISPATCHED),
         "closed": Q(state=MatterState.CLOSED),
         "extended": Q(pk__in=extended_ids()),
+        "slips": Q(pk__in=unanswered()),
         "draft": Q(state__in=BEFORE_DISPATCH),
         "all": Q(pk__isnull=False),
     }

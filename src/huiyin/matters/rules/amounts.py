@@ -48,7 +48,7 @@ def questions(stated: Stated) -> Iterator[tuple[str, str]]:
     elif not stated.completion and (gap := _gap(stated)) is not None:
         yield (
             "far_amount",
-            _("%(now)s 是原定 %(wanted)s 的 %(share)d%%，进度填的是 %(percent)d%%。")
+            _("%(now)s，是原定 %(wanted)s的 %(share)d%%，进度填的是 %(percent)d%%。")
             % {**words, "share": gap, "percent": stated.percent},
         )
 

@@ -195,6 +195,12 @@ ON_ITS_WAY = (StrikeOffState.CHECKED, StrikeOffState.SIGNED, StrikeOffState.PUBL
 """A strike-off that is neither recorded nor void: somebody has the next step."""
 
 
+class SlipState(models.TextChoices):
+    WAITING = "waiting", gettext_lazy("待签发")
+    ISSUED = "issued", gettext_lazy("已发出")
+    RETURNED = "returned", gettext_lazy("没有签发，已退回")
+
+
 class NoticeState(models.TextChoices):
     PROPOSED = "proposed", gettext_lazy("待审批")
     APPROVED = "approved", gettext_lazy("已批准待印发")

@@ -165,7 +165,7 @@ def test_the_writer_is_asked_on_the_page_and_may_send_it_all_the_same(road, sign
     words = answer.content.decode()
     assert answer.status_code == 422
     assert "数量比上次报的少：上次 31 所，这次 20 所" in words
-    assert "20 所 是原定 83 所 的 24%，进度填的是 90%" in words
+    assert "20 所，是原定 83 所的 24%，进度填的是 90%" in words
     sent = client.post(address, given | {"request_key": uuid4().hex, "anyway": "1"})
     assert sent.status_code == 302
     assert Matter.objects.get().reported_amount == 20

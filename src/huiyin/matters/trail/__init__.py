@@ -19,7 +19,16 @@ from huiyin.door import label_of
 from huiyin.ledger.models import Event, EventText
 from huiyin.matters.models import Matter, SupervisionNotice
 from huiyin.matters.rules import OPEN
-from huiyin.matters.trail import asking, checking, handing, main, shaping, taking_over, varying
+from huiyin.matters.trail import (
+    asking,
+    checking,
+    handing,
+    main,
+    shaping,
+    slips,
+    taking_over,
+    varying,
+)
 from huiyin.matters.trail.told import Entry, Teller, Tellers, Told
 
 TELLERS: dict[str, Teller] = {
@@ -30,6 +39,7 @@ TELLERS: dict[str, Teller] = {
     **shaping.TELLERS,
     **asking.TELLERS,
     **taking_over.TELLERS,
+    **slips.TELLERS,
 }
 
 

@@ -116,9 +116,11 @@ def _report(told: Told) -> Entry:
 
 
 def _so_far(told: Told) -> str:
-    """`，已完成 31 所`; "" when no amount was given."""
+    """`，已完成 31 所，回应黄单云督单〔2026〕3号`; "" when there is neither."""
     amount = told.amount("amount")
-    return "" if amount is None else _("，已完成 %(n)s") % {"n": told.named(amount)}
+    words = "" if amount is None else _("，已完成 %(n)s") % {"n": told.named(amount)}
+    slips = told.facts.get("slips")
+    return words + (_("，回应%(slips)s") % {"slips": _("、").join(slips)} if slips else "")
 
 
 def _submit(told: Told) -> Entry:

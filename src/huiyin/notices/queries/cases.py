@@ -15,7 +15,7 @@ from huiyin.matters.rules import AskState, AssignmentRole, AssignmentState, Natu
 from huiyin.notices.holders import Holders
 from huiyin.notices.models import Reminder
 from huiyin.notices.rules import URGED, Addressee, Case, Clock
-from huiyin.notices.urged import NOTHING, About, sent_about
+from huiyin.notices.urged import NOTHING, About, sent_about, slips_about, with_slip
 from huiyin.rulebook.rules import Urging
 
 CHUNK = 500
@@ -69,6 +69,7 @@ def _of_matters(office: int, on: date, span: Reach, ladder: Urging, holders: Hol
     for ids in _chunks(sorted(clocks)):
         rows = Matter.objects.filter(pk__in=ids).select_related("notice")
         told = sent_about(Reminder.objects.filter(matter__in=ids), "matter_id")
+        slips = slips_about(ids)
         for matter in rows.defer("context", "quote", "filled").order_by("pk"):
             marks, urged = told.get(matter.pk, NOTHING)
             own = tuple(clocks[matter.pk])
@@ -87,7 +88,7 @@ def _of_matters(office: int, on: date, span: Reach, ladder: Urging, holders: Hol
                         own, ladder, holders, (matter.personal_lead_id, matter.leader_post_id)
                     ),
                     sent=marks,
-                    urged=urged,
+                    urged=with_slip(urged, slips.get(matter.pk), holders),
                 )
             )
     return found

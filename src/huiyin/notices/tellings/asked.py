@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huiyin.matters.models import Consultation, Coordination
-from huiyin.notices.tellings.heard import Heard, People, Telling, Tellings
+from huiyin.notices.tellings.heard import Heard, People, Telling, Tellings, both
 
 
 def _consulted(heard: Heard) -> Iterator[Telling]:
@@ -58,6 +58,27 @@ def _supports(heard: Heard) -> Iterator[Telling]:
     yield heard.of("to_support", heard.people.liaison(heard.unit("unit")))
 
 
+def _slip(heard: Heard) -> Iterator[Telling]:
+    """The signer, while it waits; once it is issued the unit's liaison officer and its head."""
+    kind = str(heard.facts.get("kind", ""))
+    if not heard.facts.get("number"):
+        yield heard.of("slip_to_sign", _signs(heard), "decider", words=kind)
+        return
+    unit = heard.unit("unit")
+    to = both(heard.people.liaison(unit), heard.people.head(unit))
+    yield heard.of("slip_issued", to, words=f"{kind}（{heard.facts['number']}）")
+
+
+def _signs(heard: Heard) -> People:
+    return heard.people.of_post(heard.facts.get("signer_post")) or heard.people.principal()
+
+
+def _slip_returned(heard: Heard) -> Iterator[Telling]:
+    yield heard.of(
+        "slip_returned", heard.people.office(), "office", words=heard.facts.get("kind", "")
+    )
+
+
 def _split_off(heard: Heard) -> Iterator[Telling]:
     yield heard.of("to_sign", heard.lead())
 
@@ -74,4 +95,7 @@ TELLINGS: Tellings = {
     "matter.volunteer": _volunteered,
     "matter.add_supporting": _supports,
     "matter.split_off": _split_off,
+    "matter.issue_slip": _slip,
+    "slip.sign": _slip,
+    "slip.return_to_office": _slip_returned,
 }

@@ -175,6 +175,7 @@ def _of_numbering(body: Numbering, today: date, _days: Calendar) -> dict[str, st
     return {
         _now("本年第12份督办通知"): body.notice_number(short="云", year=today.year, n=12),
         _now("它的第3件事项"): body.matter_number(year=today.year, notice=12, n=3),
+        _now("本年第3张单"): body.slip_number(short="云", year=today.year, n=3),
     }
 
 

@@ -59,14 +59,19 @@ class Closing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """Patterns of the numbers of notices and matters."""
+    """Patterns of the numbers of notices, matters and slips."""
 
     notice: str
     matter: str
+    slip: str
 
     def notice_number(self, *, short: str, year: int, n: int) -> str:
         """`云督〔2026〕12号`."""
         return self.notice.format(short=short, year=year, n=n)
+
+    def slip_number(self, *, short: str, year: int, n: int) -> str:
+        """`云督单〔2026〕3号`; slips of every colour are numbered together."""
+        return self.slip.format(short=short, year=year, n=n)
 
     def matter_number(self, *, year: int, notice: int, n: int, short: str = "") -> str:
         """`〔2026〕12-03`; `notice` is the running number of the notice."""
@@ -103,6 +108,7 @@ def _patterns_can_be_filled(body: Body) -> Problems:
     needed = {
         "notice": ({"short", "year", "n"}, {"n"}),
         "matter": ({"short", "year", "notice", "n"}, {"n", "notice"}),
+        "slip": ({"short", "year", "n"}, {"n"}),
     }
     problems: Problems = {}
     for name, (known, must) in needed.items():
@@ -192,7 +198,7 @@ CLOSING: Sheet[Closing] = Sheet(
 NUMBERING: Sheet[Numbering] = Sheet(
     code="numbering",
     label=_("编号"),
-    about=_("督办通知和事项的编号格式，发出时取号，作废的号不再使用。"),
+    about=_("督办通知、单子和事项的编号格式，发出时取号，作废的号不再使用。"),
     build=lambda body: Numbering(**body),
     values=(
         Column(
@@ -206,6 +212,12 @@ NUMBERING: Sheet[Numbering] = Sheet(
             label=_("事项"),
             kind=CellKind.TEXT,
             help=_("可用 {year} 年份、{notice} 通知序号、{n:02d} 两位序号。"),
+        ),
+        Column(
+            name="slip",
+            label=_("蓝单、黄单、红单"),
+            kind=CellKind.TEXT,
+            help=_("可用 {short} 简称、{year} 年份、{n} 序号。"),
         ),
     ),
     check=_patterns_can_be_filled,

@@ -18,7 +18,8 @@ _NOT_COUNTED = _("填0表示不计。")
 class Mark:
     """How a light looks: shape, word and colour together, never colour alone.
 
-    `slip` is the paper that goes with the colour (蓝单、黄单、红单), "" for none; `signer` signs it.
+    `slip` is the paper that goes with the colour (蓝单、黄单、红单), "" for none; `signer` signs it, and the
+    unit answers it within `answer_days` working days.
     """
 
     light: str
@@ -27,6 +28,7 @@ class Mark:
     colour: str
     slip: str = ""
     signer: str = "none"
+    answer_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,13 @@ LIGHT_SCHEME: Sheet[LightScheme] = Sheet(
         Column(name="colour", label=_("颜色"), kind=CellKind.CHOICE, choices=COLOURS),
         Column(name="slip", label=_("发什么单"), kind=CellKind.TEXT, optional=True),
         Column(name="signer", label=_("由谁签发"), kind=CellKind.CHOICE, choices=SIGNERS),
+        Column(
+            name="answer_days",
+            label=_("几个工作日内回应"),
+            kind=CellKind.INT,
+            most=60,
+            optional=True,
+        ),
     ),
     key=("light",),
     check=_check,

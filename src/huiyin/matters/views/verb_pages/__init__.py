@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huiyin.matters.views.verb_pages import asking, checking, handing, main, shaping, varying
+from huiyin.matters.views.verb_pages import asking, checking, handing, main, shaping, slips, varying
 from huiyin.matters.views.verb_pages.page import VerbPage, VerbPages
 
 VERBS: dict[str, VerbPage] = {
@@ -12,6 +12,7 @@ VERBS: dict[str, VerbPage] = {
     **checking.PAGES,
     **shaping.PAGES,
     **asking.PAGES,
+    **slips.PAGES,
 }
 
 
