@@ -176,6 +176,14 @@ class Book:
         end = counted(start, row.days, row.unit, self.calendar(start), roll=roll)
         return _due_proposal(rule, row.label, row.basis, end, limit=clock)
 
+    def extended(self, *, clock: str, due_on: date, on: date) -> tuple[TimeLimit, date]:
+        """A legal limit with the last day to which it lets a due day be extended; the same day for not at all."""
+        row = self.stands(TIME_LIMITS, on).body.limit(clock)
+        unit = "working" if row.unit == "working" else "calendar"
+        if not row.extension:
+            return row, due_on
+        return row, counted(due_on, row.extension, unit, self.calendar(on), roll=False)[0]
+
     def limits(self, *, source_kind: str, on: date) -> list[tuple[str, list[TimeLimit]]]:
         """The legal limits one may choose from, by what they belong to; the sensible ones first."""
         return self.stands(TIME_LIMITS, on).body.fields(source_kind)

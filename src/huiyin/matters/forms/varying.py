@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin import clock
 from huiyin.matters import deciders
+from huiyin.matters.due import lawful_extension
 from huiyin.matters.forms.base import ReasonForm, VerbForm
 from huiyin.matters.forms.fields import day_input, words_area
 from huiyin.matters.models import Variation
@@ -69,7 +70,7 @@ class ExtensionForm(AskForm):
             words = {"due": full_day(due), "last": full_day(row.last_day(max(due, today)))}
             self.fields["until"].help_text = (
                 gettext("现行时限%(due)s，这一次最晚可延到%(last)s。") % words
-            )
+            ) + lawful_extension(self.about.matter, today=today)
 
 
 class AdjustmentForm(AskForm):
@@ -193,6 +194,10 @@ class DecideForm(VerbForm):
                 self.fields[name].help_text = gettext("已填申请的，可以改定；不同意的不用管。")
         if row.kind == VariationKind.SUSPEND:
             self.fields["until"].label = gettext("同意中止到")
+        if row.kind == VariationKind.EXTEND:
+            self.fields["until"].help_text += lawful_extension(
+                self.about.matter, today=clock.today()
+            )
 
     @property
     def row(self) -> Variation:

@@ -6,10 +6,11 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from huiyin.errors import Refusal
 from huiyin.matters import actions
-from huiyin.matters.due import Asked, due_of, said_in
+from huiyin.matters.due import Asked, due_of, lawful_extension, said_in
 from huiyin.matters.models import Matter
 from huiyin.matters.tests.road import at_noon
 from huiyin.rulebook import queries as rulebook
@@ -24,8 +25,9 @@ def on_monday():
         yield
 
 
-def own(road, **cells) -> Matter:
-    return road.registered(**{**OPEN, **cells})
+def own(road, **cells: object) -> Matter:
+    matter: Matter = road.registered(**{**OPEN, **cells})
+    return matter
 
 
 def why(matter: Matter) -> str:
@@ -223,10 +225,30 @@ def test_the_rule_s_article_stands_on_the_matter_s_page(road, signed_in):
     assert "信访工作条例第三十四条" in page
 
 
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("petition_finish", "法定时限最晚延到2027年2月21日（信访工作条例第三十四条"),
+        ("suggestion_answer", "这一法定时限没有规定可以延长（代表法第五十一条"),
+        ("", ""),
+    ],
+)
+def test_who_asks_for_an_extension_reads_what_the_law_allows(road, limit, said):
+    matter = own(road, limit=limit)
+    assert lawful_extension(matter, today=MONDAY).startswith(said)
+    assert bool(lawful_extension(matter, today=MONDAY)) == bool(limit)
+
+
+def test_the_page_that_asks_for_an_extension_quotes_the_law(road, signed_in):
+    matter = road.planned(**OPEN, limit="petition_finish", supporting=[])
+    page = signed_in("water").get(f"/matters/{matter.pk}/do/ask-extension/").content.decode()
+    assert "法定时限最晚延到2027年2月21日" in page
+
+
 # Pages
 
 
-def note(client, **typed) -> str:
+def note(client: Client, **typed: str) -> str:
     return client.post("/matters/due/", typed).content.decode()
 
 
