@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin import clock
-from huiyin.demo import batches, founding, papers, side_roads, work
+from huiyin.demo import batches, founding, papers, side_roads, urging, work
 from huiyin.demo.content import Content
 from huiyin.demo.data import load
 from huiyin.demo.stage import Stage
@@ -61,13 +61,14 @@ def build(*, progress: Progress | None = None, now: datetime | None = None) -> S
     began = time.perf_counter()
     now = (now or clock.now()).astimezone(clock.zone())
     stage = Stage(content=load(), today=now.date())
-    sources = (founding, papers, batches, work, side_roads)
-    steps = [step for source in sources for step in source.steps(stage)]
-    for place, (moment, step) in enumerate(in_order(steps, now=now), start=1):
+    sources = (founding, papers, batches, work, side_roads, urging)
+    steps = list(in_order([s for source in sources for s in source.steps(stage)], now=now))
+    for place, (moment, step) in enumerate(steps, start=1):
         with clock.at(moment):
             step.run()
         if progress is not None:
             progress(place, len(steps))
+    urging.read(stage, now)
     return _summary(stage, time.perf_counter() - began)
 
 

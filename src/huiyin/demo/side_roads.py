@@ -69,6 +69,8 @@ def _value(stage: Stage, matter: Matter, value: Any) -> Any:
     kind, _, rest = value.partition(":")
     if kind == "unit":
         return stage.units[rest]
+    if kind == "day":
+        return stage.today + timedelta(days=int(rest))
     if value.startswith("due+") and matter.due_on is not None:
         return matter.due_on + timedelta(days=int(value[4:]))
     return value

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
+from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 from random import Random
 
 FULL_SWING = time(10)
@@ -34,15 +36,20 @@ class Phase(IntEnum):
     STRIKE_OFF = 14
     CLOSE = 15
     DELIVER = 16
+    URGE = 17
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Something somebody does `on` days from today."""
+    """Something somebody does `on` days from today; `at` an hour when it has one."""
 
     on: int
     phase: Phase
     run: Callable[[], None]
+    at: time | None = None
+
+
+Days = Iterable[tuple[date, Iterable[Step]]]
 
 
 def last_day(now: datetime) -> date:
@@ -58,18 +65,33 @@ def working_day(day: date, last: date) -> date:
     return min(day, last)
 
 
-def in_order(steps: Iterable[Step], *, now: datetime) -> Iterator[tuple[datetime, Step]]:
+def in_order(steps: Sequence[Step], *, now: datetime) -> Iterator[tuple[datetime, Step]]:
     """Yield each step with its moment, none after `now`, no two at one moment.
 
     Offsets decide the order, then phases; the steps of a day are scattered over its office hours,
     the same way each time.
     """
     today, last = now.date(), last_day(now)
-    ordered = sorted(steps, key=lambda step: (step.on, step.phase))
+    scattered = [step for step in steps if step.at is None]
+    ordered = sorted(scattered, key=lambda step: (step.on, step.phase))
     days = groupby(ordered, key=lambda step: working_day(today + timedelta(days=step.on), last))
+    yield from merge(_in_office_hours(days, now), _by_the_clock(steps, now), key=itemgetter(0))
+
+
+def _in_office_hours(days: Days, now: datetime) -> Iterator[tuple[datetime, Step]]:
     for day, group in days:
         of_day = list(group)
         yield from zip(_moments(day, len(of_day), now), of_day, strict=True)
+
+
+def _by_the_clock(steps: Iterable[Step], now: datetime) -> Iterator[tuple[datetime, Step]]:
+    """Yield the steps that have an hour, on every day of the week, as far as the hour has struck."""
+    for step in sorted(steps, key=lambda step: step.on):
+        if step.at is not None:
+            day = now.date() + timedelta(days=step.on)
+            moment = datetime.combine(day, step.at, tzinfo=now.tzinfo)
+            if moment < now:
+                yield moment, step
 
 
 def _moments(day: date, count: int, now: datetime) -> list[datetime]:

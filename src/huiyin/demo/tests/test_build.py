@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,13 +11,17 @@ from huiyin import clock
 from huiyin.demo.build import build
 from huiyin.demo.data import load
 from huiyin.demo.dates import resolve
+from huiyin.demo.timeline import last_day
+from huiyin.desk.queries import desk_of
 from huiyin.errors import Conflict
 from huiyin.ledger.models import Event
 from huiyin.ledger.verify import verify
 from huiyin.matters.models import Assignment, Matter
 from huiyin.matters.queries.lights import light_of
 from huiyin.matters.rules import Light
-from huiyin.people.models import Jurisdiction
+from huiyin.notices.models import Message, Reminder
+from huiyin.people.models import Jurisdiction, User
+from huiyin.people.queries import actor_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 STATES = {
@@ -55,8 +59,25 @@ def check_ledger(summary):
     assert [event.at for event in events] == sorted(event.at for event in events)
     people = {account.name for account in summary.accounts}
     machines = {event.actor_name for event in events} - people
-    assert machines == {"set_up", "读文程序"}
+    assert machines == {"set_up", "clock", "读文程序"}
     assert verify().faults == []
+
+
+def check_inboxes(now):
+    """Whoever shows the demo finds a week of news and something that waits; the clock has run on its own."""
+    last = last_day(now)
+    for login in ("suyining", "jimingchuan", "hanzhiyuan"):
+        user = User.objects.get(username=login)
+        told = Message.objects.filter(user=user)
+        assert told.filter(on__gte=last - timedelta(days=7)).count() >= 4, login
+        assert told.unread().exists(), login
+        assert not told.unread().filter(on__lt=last).exists(), login
+        with clock.at(now):
+            desk = desk_of(actor_of(user, today=now.date()), today=now.date())
+        assert len(desk.sections) >= 3, login
+        assert desk.happenings, login
+    days = set(Reminder.objects.exclude(clock="").values_list("sent_on", flat=True))
+    assert len(days) >= 4
 
 
 def test_the_office_stands_as_its_data_say_even_in_the_first_minutes_of_a_year():
@@ -73,6 +94,7 @@ def test_the_office_stands_as_its_data_say_even_in_the_first_minutes_of_a_year()
     assert Jurisdiction.objects.get().is_demo
     check_stories(now.date())
     check_ledger(summary)
+    check_inboxes(now)
     assert Assignment.objects.filter(state="objected").count() == 2
     with pytest.raises(Conflict):
         build()

@@ -75,3 +75,16 @@ def test_the_same_steps_have_the_same_moments():
     now = datetime(2026, 6, 17, 16, 0, tzinfo=ZONE)
     places = [(-9, Phase.REPORT), (-9, Phase.CHECK), (0, Phase.CLOSE)]
     assert [m for m, _s in moments(now, *places)] == [m for m, _s in moments(now, *places)]
+
+
+def test_the_clock_runs_at_its_hour_on_every_day_and_not_before_it_struck():
+    now = datetime(2026, 6, 15, 7, 59, tzinfo=ZONE)
+    by_clock = [Step(on=on, phase=Phase.URGE, run=lambda: None, at=time(8)) for on in (-2, -1, 0)]
+    people = [Step(on=-4, phase=Phase.REPORT, run=lambda: None)] * 3
+    found = list(in_order([*people, *by_clock], now=now))
+    at_eight = [moment for moment, step in found if step.phase is Phase.URGE]
+    assert [moment.isoformat()[:16] for moment in at_eight] == [
+        "2026-06-13T08:00",
+        "2026-06-14T08:00",
+    ]
+    assert [moment for moment, _step in found] == sorted(moment for moment, _step in found)
