@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -58,7 +58,7 @@ def desk(viewer: Actor, today: date) -> Desk:
         shares_heading=_("各单位的事")
         if viewer.sees_all
         else _("分管 %(n)d 家") % {"n": len(shares)},
-        happenings=waiting.happenings(viewer, today - timedelta(days=1)),
+        happenings=waiting.happenings(viewer, waiting.last_work_day(today)),
         documents=words.documents(words.papers(viewer), today),
     )
 
@@ -98,7 +98,7 @@ def _decide(viewer: Actor, today: date) -> Section:
             tag=_("待审批"),
             title=_("%(title)s，%(n)d 项") % {"title": row.title, "n": counted(row, "n")},
             url=reverse("matters:notice", args=[row.pk]),
-            why=_("%(units)d 家牵头。%(who)s提请。%(why)s")
+            why=_("%(units)d 家牵头。%(who)s提请。%(why)s。")
             % {
                 "units": counted(row, "units"),
                 "who": row.proposed_by_name,

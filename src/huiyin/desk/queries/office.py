@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -25,7 +25,7 @@ from huiyin.desk.queries import (
 from huiyin.desk.queries.authority import Seats
 from huiyin.desk.queries.waiting import LISTED, Pile, section
 from huiyin.desk.queries.waits import Tell, Wait
-from huiyin.desk.rules import Desk, Section
+from huiyin.desk.rules import Desk, Entry, Section
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import MatterState
 from huiyin.web.format import day
@@ -58,7 +58,7 @@ def desk(viewer: Actor, today: date) -> Desk:
         rest=rest,
         sections=tuple(one for one in sections if one.entries),
         week=waiting.week(rows, today),
-        happenings=waiting.happenings(viewer, today - timedelta(days=1)),
+        happenings=waiting.happenings(viewer, waiting.last_work_day(today)),
         documents=words.documents(papers, today),
     )
 
@@ -117,13 +117,7 @@ OTHERS: Mapping[str, Tell] = {
 
 def _to_see(submitted: Pile, due: Pile, rows: Sequence[Wait], today: date) -> Section:
     """What units say is done, standing matters whose check has come, drawn checks, looks back at effect."""
-    due_checks = [
-        *waits.told(rows, checks.TO_SEE, today),
-        *(
-            waiting.entry(m, today, why=_checked(m, today), act=_("检查"), verb="check")
-            for m in due.matters
-        ),
-    ]
+    due_checks = _due_checks(due, rows, today)
     said_done = [
         waiting.entry(
             m,
@@ -137,6 +131,19 @@ def _to_see(submitted: Pile, due: Pile, rows: Sequence[Wait], today: date) -> Se
     total = submitted.total + due.total + len(due_checks) - len(due.matters)
     entries = [*said_done, *due_checks][:LISTED]
     return section(_("该去看的"), entries, total, reverse("matters:verification"))
+
+
+def _due_checks(due: Pile, rows: Sequence[Wait], today: date) -> list[Entry]:
+    """Checks of every kind, the one whose day came first before the others."""
+    dated = [
+        (row.on or today, tell(row, today))
+        for row in rows
+        if (tell := checks.TO_SEE.get(row.sort)) is not None
+    ]
+    for m in due.matters:
+        entry = waiting.entry(m, today, why=_checked(m, today), act=_("检查"), verb="check")
+        dated.append((m.next_check_on or today, entry))
+    return [entry for _day, entry in sorted(dated, key=lambda one: one[0])]
 
 
 def _checked(matter: Matter, today: date) -> str:

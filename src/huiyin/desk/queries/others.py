@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ def auditor(viewer: Actor, today: date) -> Desk:
         lead=_("账在这里，随时可以核验。"),
         rest="",
         sections=(section(_("存证账"), [ledger]), waiting.red(late, today, _("逾期的"))),
-        happenings=waiting.happenings(viewer, today - timedelta(days=1)),
+        happenings=waiting.happenings(viewer, waiting.last_work_day(today)),
         documents=words.documents(words.papers(viewer), today),
     )
 

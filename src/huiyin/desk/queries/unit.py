@@ -30,7 +30,7 @@ def desk(viewer: Actor, today: date) -> Desk:
         rest=_("签收即收到，反馈只写变化。"),
         sections=tuple(one for one in (*sections, parts.volunteered(viewer, today)) if one.entries),
         week=waiting.week(waits.read([waiting.falling_due(viewer, today)]), today),
-        happenings=waiting.happenings(viewer, today - timedelta(days=2)),
+        happenings=waiting.happenings(viewer, waiting.last_work_day(today) - timedelta(days=1)),
     )
 
 

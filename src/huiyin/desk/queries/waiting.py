@@ -31,7 +31,7 @@ from huiyin.desk.queries.waits import Part, Wait
 from huiyin.desk.rules import Act, Day, Entry, Happening, Section
 from huiyin.door import label_of
 from huiyin.ledger.models import Event
-from huiyin.matters.models import Matter
+from huiyin.matters.models import Matter, SupervisionNotice
 from huiyin.matters.queries import know_plans, light_of
 from huiyin.matters.queries.shaping import without_parts
 from huiyin.matters.rules import OPEN, Nature
@@ -202,9 +202,15 @@ TOLD = (
 )
 
 
+def last_work_day(today: date) -> date:
+    """The weekday before: on a Monday and over the weekend, what happened on Friday is still news."""
+    return today - timedelta(days=max(1, today.weekday() - 4 if today.weekday() else 3))
+
+
 def happenings(viewer: Actor, since: date) -> tuple[Happening, ...]:
     """What others did since a day, newest first, as far as the viewer may see it; one query."""
     seen = Matter.objects.visible_to(viewer).filter(pk=OuterRef("trail_id"))
+    batch = SupervisionNotice.objects.filter(pk=OuterRef("trail_id"))
     begin = datetime.combine(since, time.min, tzinfo=clock.zone())
     rows = (
         Event.objects.filter(jurisdiction_id=viewer.jurisdiction_id, action__in=TOLD, at__gte=begin)
@@ -212,6 +218,7 @@ def happenings(viewer: Actor, since: date) -> tuple[Happening, ...]:
         .annotate(
             about=Case(
                 When(trail_kind="matter", then=Subquery(seen.values("title")[:1])),
+                When(trail_kind="supervisionnotice", then=Subquery(batch.values("title")[:1])),
                 default=None,
                 output_field=TextField(),
             )
