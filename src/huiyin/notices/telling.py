@@ -30,7 +30,7 @@ def _urge(told: Told) -> Entry:
     words = {"why": told.text("words"), "rung": rung, "people": _people(told)}
     if told.facts.get("rung") == "office":
         return told.line(_("按规则提醒督查室"), _("：%(why)s。") % words, system=True)
-    rest = _("：%(why)s，催%(rung)s，%(people)s。") % words
+    rest = _("：%(why)s，催%(rung)s%(people)s。") % words
     return told.line(_("按规则催办"), rest, kind=MARK)
 
 

@@ -126,7 +126,8 @@ def aside_line(row: Passage) -> str:
         "name": row.approver_name,
         "day": day(on, today=clock.today()),
     }
-    return f"{_short(row.reason, 40)}{_('，')}{agreed}"
+    reason = _short(row.reason, 40).rstrip("。")
+    return f"{reason}{_('，')}{agreed}"
 
 
 def unclaimed(row: Passage, matters: Sequence[Matter], today: date) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from huiyin.matters.rules import MatterState, Nature, StrikeOffState
 from huiyin.people.permits import sits_for
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.rules.words import APPEALS
+from huiyin.web.format import day
 
 
 def may_check_drawn(actor: Actor, check: DrawnCheck) -> bool:
@@ -79,8 +80,8 @@ def publication_needed(matter: Matter, actor: Actor) -> str | None:
     if row is None:
         return _("整改结果还没有在内部公示。")
     if row.published_until is not None and clock.today() <= row.published_until:
-        return _("公示到 %(day)s 为止，期满没有异议才能销号。") % {
-            "day": row.published_until.isoformat()
+        return _("公示到%(day)s为止，期满没有异议才能销号。") % {
+            "day": day(row.published_until, today=clock.today())
         }
     return None
 

@@ -10,6 +10,7 @@ from huiyin.matters.models import Assignment, Matter, SupervisionNotice
 from huiyin.matters.planners import planners
 from huiyin.matters.rules import ENDED, AssignmentRole, AssignmentState, MatterState
 from huiyin.rulebook import queries as rulebook
+from huiyin.web.format import day
 
 IN_A_BATCH = (MatterState.PROPOSED, MatterState.APPROVED)
 """States of a matter that is a row of a batch not issued yet."""
@@ -145,5 +146,5 @@ def window_has_passed(assignment: Assignment, actor: Actor) -> str | None:
     """An objection is raised within the window after signing."""
     until = assignment.objection_until
     if until is not None and clock.today() > until:
-        return _("异议期已于 %(day)s 届满，不能再退回。") % {"day": until.isoformat()}
+        return _("异议期已于%(day)s届满，不能再退回。") % {"day": day(until, today=clock.today())}
     return None

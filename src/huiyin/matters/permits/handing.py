@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin import clock
 from huiyin.actors import LEADERS, Actor, Role
 from huiyin.matters.models import Assignment, Consultation, Coordination, Matter, Referral
 from huiyin.matters.permits.main import (
@@ -18,6 +19,7 @@ from huiyin.matters.permits.main import (
 )
 from huiyin.matters.rules import AssignmentRole, CameBy, Level, MatterState, Ruling
 from huiyin.people.permits import sits_for
+from huiyin.web.format import day
 
 
 def works_in_asked_unit(actor: Actor, row: Referral | Consultation) -> bool:
@@ -151,7 +153,9 @@ def lead_has_no_part(assignment: Assignment, actor: Actor) -> str | None:
 def part_is_finished(assignment: Assignment, actor: Actor) -> str | None:
     """A part is finished once."""
     if assignment.finished_on is not None:
-        return _("本单位的份已于 %(day)s 办完。") % {"day": assignment.finished_on.isoformat()}
+        return _("本单位的份已于%(day)s办完。") % {
+            "day": day(assignment.finished_on, today=clock.today())
+        }
     return None
 
 

@@ -26,6 +26,7 @@ from huiyin.matters.rules import (
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.rules.words import SIGNERS
 from huiyin.web import looks
+from huiyin.web.format import day
 
 GROUPS: tuple[tuple[str, Promise], ...] = (
     ("overdue", gettext_lazy("逾期")),
@@ -99,8 +100,8 @@ def light_of(matter: Matter, today: date) -> Shown:
     if why == Reason.PROGRESS:
         found = _with_points(found, matter, today)
     elif why == Reason.REPORT and matter.next_report_on is not None:
-        due = {"day": matter.next_report_on.isoformat()}
-        found = replace(found, why=_("应在 %(day)s 反馈，至今没有反馈") % due)
+        due = {"day": day(matter.next_report_on, today=today)}
+        found = replace(found, why=_("应在%(day)s反馈，至今没有反馈") % due)
     return _with_days_left(found, matter, today) if why is not None else found
 
 
@@ -136,7 +137,7 @@ def _with_days_left(found: Shown, matter: Matter, today: date) -> Shown:
     """The reason of a light that turned early says the due day too."""
     if matter.due_on is None or matter.due_on < today:
         return found
-    due = _("%(day)s 到期") % {"day": matter.due_on.isoformat()}
+    due = _("%(day)s到期") % {"day": day(matter.due_on, today=today)}
     return replace(found, why=f"{found.why}{_('；')}{due}")
 
 

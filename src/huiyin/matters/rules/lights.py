@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from huiyin.matters.rules.states import BEFORE_DISPATCH, ENDED, MatterState, Nature, Reason
 from huiyin.matters.rules.turning import Turning
+from huiyin.web.format import day
 
 
 class Light(StrEnum):
@@ -81,7 +82,7 @@ def shown(
 
 def _standing(turning: Turning, next_check_on: date | None, today: date) -> Shown:
     if next_check_on is not None and next_check_on <= today:
-        why = _("应在 %(day)s 前检查一次") % {"day": next_check_on.isoformat()}
+        why = _("应在%(day)s前检查一次") % {"day": day(next_check_on, today=today)}
         return Shown(light=Light.STANDING, word=_("该查了"), why=why)
     if _has_come(turning.behind_on, today):
         why = str(WHY.get(turning.behind_why, ""))
@@ -93,7 +94,7 @@ def _dated(due_on: date | None, turning: Turning, today: date, words: Mapping[st
     """The gravest light whose day has come."""
     if due_on is not None and _has_come(turning.late_on, today):
         word = _days_over((today - due_on).days, words.get("overdue", ""))
-        why = _("%(day)s 到期，至今没有办结") % {"day": due_on.isoformat()}
+        why = _("%(day)s到期，至今没有办结") % {"day": day(due_on, today=today)}
         return Shown(light=Light.OVERDUE, word=word, why=why)
     if _has_come(turning.grave_on, today):
         return Shown(
@@ -107,7 +108,7 @@ def _dated(due_on: date | None, turning: Turning, today: date, words: Mapping[st
         return Shown(light=Light.BEHIND, word=plain or _word(turning.behind_why), why=why)
     if due_on is None:
         return Shown(light=Light.ONTIME, word=_("未定时限"), why=_("没有定下时限"))
-    why = _("%(day)s 到期") % {"day": due_on.isoformat()}
+    why = _("%(day)s到期") % {"day": day(due_on, today=today)}
     if _has_come(turning.attention_on, today):
         return Shown(light=Light.NEAR, word=_near((due_on - today).days, words), why=why)
     return Shown(light=Light.ONTIME, word=words.get("ontime") or _("按期"), why=why)
@@ -136,5 +137,5 @@ def _word(why: str) -> str:
     return _("滞后") if why in ("", Reason.PROGRESS) else str(Reason(why).label)
 
 
-def _has_come(day: date | None, today: date) -> bool:
-    return day is not None and today >= day
+def _has_come(turn: date | None, today: date) -> bool:
+    return turn is not None and today >= turn

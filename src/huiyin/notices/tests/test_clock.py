@@ -290,6 +290,6 @@ def test_the_story_of_the_matter_tells_who_was_urged_by_which_step(due, morning,
         page = matter_page(matter.pk, viewer=office, today=clock.today())
     assert (page.trail[0].lead, page.trail[0].rest) == (
         "按规则催办",
-        "：今天到期，催联络员，秦川。",
+        "：今天到期，催联络员秦川。",
     )
     assert page.urged == 1
