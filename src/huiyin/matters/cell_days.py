@@ -27,14 +27,14 @@ _END = r"(?:之前|以前|前|止|为止)?(?:完成|办结|办毕|报送)?"
 _FORMS = tuple(
     re.compile(form + _END)
     for form in (
-        r"(?P<y>\d{4}|\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})\s?[日号]?",
+        r"(?P<y>(?:19|20)\d{2}|[0-4]\d)\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})\s?[日号]?",
         r"(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})",
         r"(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?[日号]?",
         r"(?P<m>\d{1,2})[/-](?P<d>\d{1,2})",
         r"(?P<m>\d{1,2})\.(?P<d>\d{2})",
-        r"(?:(?P<y>\d{4})\s?[-/.年]\s?)?(?P<m>\d{1,2})\s?月份?",
-        r"(?P<y>\d{4})[-/](?P<m>\d{1,2})",
-        r"(?P<y>\d{4})\.(?P<m>0\d|[2-9]|1[0-2])",  # 2026.1 may have been 2026.10
+        r"(?:(?P<y>(?:19|20)\d{2})\s?[-/.年]\s?)?(?P<m>\d{1,2})\s?月份?",
+        r"(?P<y>(?:19|20)\d{2})[-/](?P<m>\d{1,2})",
+        r"(?P<y>(?:19|20)\d{2})\.(?P<m>0\d|[2-9]|1[0-2])",  # 2026.1 may have been 2026.10
     )
 )
 _CLOCK = re.compile(r"[\sT]\d{1,2}[:：]\d{2}.*$")
@@ -43,7 +43,7 @@ _SPAN = re.compile(
     r"(?<=[\d月日号底末初旬])\s?(?:至|到|—+|–|~|(?<=[月日号])-|-(?=\d{4}[.年/]))\s?(?=\S)"
 )
 _RELATIVE = re.compile(
-    r"[本这当下上]个?[月周星季]|今[天日]|明[天日]|后天|[日天周月时]之?内|^月[底末]"
+    r"[本这当下上]个?[月周星季]|今[天日]|明[天日]|后天|(?:[日天周月时]|半年)之?内|^月[底末]"
 )
 
 
@@ -102,13 +102,14 @@ def _written(text: str, when: When, said: str) -> date | None:
     found = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
     if found is None:
         return None
-    parts = found.groupdict()
-    month, day = int(parts["m"]), int(parts.get("d") or 0)
+    parts = {name: int(number) for name, number in found.groupdict().items() if number}
+    month = parts["m"]
     if not 1 <= month <= 12:
         raise _no_such_day(said)
-    if not day:
-        return _month(int(parts["y"] or 0), month, when)
-    year = int(parts.get("y") or when.year(month, day))
+    if "d" not in parts:
+        return _month(parts.get("y", 0), month, when)
+    day = parts["d"]
+    year = parts.get("y", when.year(month, day))
     try:
         return date(year + (_CENTURY if year < 100 else 0), month, day)
     except ValueError as error:
@@ -133,9 +134,17 @@ def _spoken(text: str, when: When, said: str) -> date:
     days = {limit.date for limit in limits if limit.date}
     if len(days) > 1:
         raise NoDay(_("“%(text)s”里有几个日期，请只留一个。") % {"text": said[:40]})
-    if not days:
+    if not days or _is_cut(named, [limit.text for limit in limits]):
         raise NoDay(_("“%(text)s”不是日期，请写成 2026-11-30 这样。") % {"text": said[:20]})
     return _not_before(date.fromisoformat(days.pop()), named, when)
+
+
+def _is_cut(named: str, read: list[str]) -> bool:
+    """Whether a number stands outside the words that were read: 9999年底 is not 年底, 一百年内 not 年内."""
+    rest = named
+    for words in read:
+        rest = rest.replace(words.removesuffix("前"), "|")
+    return re.search(r"\d|[〇零一二两三四五六七八九十百千几数]\|", rest) is not None
 
 
 def _not_before(day: date, named: str, when: When) -> date:
