@@ -10,9 +10,10 @@ from decimal import Decimal
 from huiyin import clock
 from huiyin.actors import Actor
 from huiyin.ledger.models import Event
-from huiyin.matters.answers import Concern, Demand, Said, concerns, pressing
+from huiyin.matters.answers import concerns, pressing
 from huiyin.matters.models import Assignment, Matter, Report
 from huiyin.matters.rules import AssignmentRole
+from huiyin.matters.rules.concerns import Concern, Demand, Said
 
 BEFORE = 3
 """Earlier reports of the same unit that a text is compared with."""

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.actors import Actor
 from huiyin.errors import Refusal
 from huiyin.ledger.models import OfficeFact
-from huiyin.matters.answers import Concern
 from huiyin.matters.evidence import EvidenceFile
 from huiyin.matters.forms.fields import (
     FilesField,
     words_area,
 )
 from huiyin.matters.models import Assignment, Matter, Milestone
+from huiyin.matters.rules.concerns import Concern
 from huiyin.people.models import Post, Unit
 from huiyin.web import uploads
 from huiyin.web.models import Upload

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin import clock
-from huiyin.matters.answers import Concern
 from huiyin.matters.forms.amounts import name_amount
 from huiyin.matters.forms.asked_fields import PREFIX, add_asked_fields, with_answers
 from huiyin.matters.forms.base import ReasonForm, VerbForm, WithFiles
@@ -23,6 +22,7 @@ from huiyin.matters.forms.fields import (
 )
 from huiyin.matters.models import ReportRequest
 from huiyin.matters.queries.parts import silent_parts
+from huiyin.matters.rules.concerns import Concern
 from huiyin.matters.second_look import at_report
 
 

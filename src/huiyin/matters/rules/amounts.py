@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from huiyin.matters.rules.concerns import About, Concern
 from huiyin.web.format import amount as number
 
 FAR = 20
@@ -29,28 +30,26 @@ class Stated:
     completion: bool = False
 
 
-def questions(stated: Stated) -> Iterator[tuple[str, str]]:
-    """What the amount leaves open: the code of each question, and its words."""
+def questions(stated: Stated) -> Iterator[Concern]:
+    """What the amount leaves open."""
     words = {"wanted": named(stated.wanted, stated.unit), "now": named(stated.amount, stated.unit)}
     if stated.before is not None and stated.amount < stated.before:
-        was = named(stated.before, stated.unit)
-        yield (
-            "less_amount",
-            _("数量比上次报的少：上次 %(was)s，这次 %(now)s。") % {**words, "was": was},
+        was = {**words, "was": named(stated.before, stated.unit)}
+        yield Concern(
+            code=About.LESS_AMOUNT,
+            words=_("数量比上次报的少：上次 %(was)s，这次 %(now)s。") % was,
         )
-    if stated.completion and stated.amount < stated.wanted:
-        yield "smaller", _("原定 %(wanted)s，报的是 %(now)s。") % words
-    if not stated.completion and stated.amount > stated.wanted:
-        yield (
-            "more_amount",
-            _("报了 %(now)s，多于原定 %(wanted)s，还没有报送办结：口径一样吗？") % words,
-        )
-    elif not stated.completion and (gap := _gap(stated)) is not None:
-        yield (
-            "far_amount",
-            _("%(now)s，是原定 %(wanted)s的 %(share)d%%，进度填的是 %(percent)d%%。")
-            % {**words, "share": gap, "percent": stated.percent},
-        )
+    if stated.completion:
+        if stated.amount < stated.wanted:
+            said = _("原定 %(wanted)s，报的是 %(now)s。") % words
+            yield Concern(code=About.SMALLER, words=said)
+    elif stated.amount > stated.wanted:
+        said = _("报了 %(now)s，多于原定 %(wanted)s，还没有报送办结：口径一样吗？") % words
+        yield Concern(code=About.MORE_AMOUNT, words=said)
+    elif (gap := _gap(stated)) is not None:
+        said = _("%(now)s，是原定 %(wanted)s的 %(share)d%%，进度填的是 %(percent)d%%。")
+        found = said % {**words, "share": gap, "percent": stated.percent}
+        yield Concern(code=About.FAR_AMOUNT, words=found)
 
 
 def share(amount: Decimal, wanted: Decimal) -> int:

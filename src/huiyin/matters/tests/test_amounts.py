@@ -27,7 +27,7 @@ BY_HAND = {"finding": "逐所看过，28 所在用", "method": "on_site"}
 
 def codes(amount: int, *, wanted: int = 83, **more) -> list[str]:
     stated = Stated(amount=Decimal(amount), wanted=Decimal(wanted), unit="所", **more)
-    return [code for code, _words in questions(stated)]
+    return [concern.code.value for concern in questions(stated)]
 
 
 @pytest.mark.parametrize(

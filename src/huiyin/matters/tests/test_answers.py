@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from huiyin.ledger.models import Event
 from huiyin.matters import actions
-from huiyin.matters.answers import About, Demand, Said, concerns, pressing
+from huiyin.matters.answers import concerns, pressing
 from huiyin.matters.models import Matter, Report
+from huiyin.matters.rules.concerns import About, Demand, Said
 from huiyin.matters.tests.road import Road
 
 TODAY = date(2026, 11, 22)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from huiyin.actors import LEADERS
-from huiyin.matters.answers import LABELS
+from huiyin.matters.rules.concerns import LABELS
 from huiyin.matters.trail.told import Entry, Tellers, Told
 
 

@@ -16,7 +16,6 @@ from huiyin.actors import Actor
 from huiyin.errors import Forbidden, NotFound, Refusal, Stale
 from huiyin.ledger.models import OfficeFact
 from huiyin.matters import amounts
-from huiyin.matters.answers import Concern
 from huiyin.matters.forms import filters
 from huiyin.matters.forms import verbs as forms
 from huiyin.matters.forms.base import About, VerbForm
@@ -27,6 +26,7 @@ from huiyin.matters.queries.asked import asked
 from huiyin.matters.queries.lights import light_of
 from huiyin.matters.queries.page import seen_matter, source_of
 from huiyin.matters.rules import AssignmentState
+from huiyin.matters.rules.concerns import Concern
 from huiyin.matters.second_look import already_sent, of_claim
 from huiyin.matters.views.drafted import finished
 from huiyin.matters.views.verb_pages import VERBS, VerbPage
