@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.documents.models import Passage
 from huiyin.documents.rules import AmountWords, DeadlineWords, DocType, Kind, RhythmWords
-from huiyin.matters.forms.due import Limits, limit_field, offer_limits, start_field
+from huiyin.matters.forms.due import Limits, asks_due, limit_field, offer_limits, start_field
 from huiyin.matters.rules import Interval, Nature, Urgency
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -53,6 +53,8 @@ class PasteForm(forms.Form):
 
 class InstructionForm(forms.Form):
     """A leader's instruction and to whom it goes, on one screen."""
+
+    ASKS_DUE = ("words", "given_on", "urgency", "nature", "due_on", "limit", "counted_from")
 
     leader_post = forms.TypedChoiceField(label=_("批示领导"), coerce=int, empty_value=None)
     given_on = forms.DateField(label=_("批示日期"), widget=DAY)
@@ -100,8 +102,7 @@ class InstructionForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         offer_limits(self.fields["limit"], limits)
-        for name in ("given_on", "urgency", "nature", "due_on", "limit", "counted_from"):
-            self.fields[name].widget.attrs["class"] = "due-asks"
+        asks_due(self, self.ASKS_DUE)
         blank = [("", "")]
         self._choose("leader_post", blank + [(p.pk, f"{p.user.name}　{p.title}") for p in leaders])
         self._choose("lead", blank + [(unit.pk, str(unit)) for unit in units])

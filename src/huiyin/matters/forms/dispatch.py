@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.matters.forms.due import Limits, limit_field, offer_limits, start_field
+from huiyin.matters.forms.due import Limits, asks_due, limit_field, offer_limits, start_field
 from huiyin.matters.forms.fields import (
     UnitField,
     UnitsField,
@@ -189,7 +189,7 @@ class OwnForm(_Cells):
     urgency = forms.ChoiceField(label=_("缓急"), choices=Urgency.choices, initial="normal")
     counted_from = start_field()
 
-    ASKS_DUE = ("source_kind", "urgency", "due_on", "limit", "counted_from", "nature")
+    ASKS_DUE = ("quote", "source_kind", "urgency", "due_on", "limit", "counted_from", "nature")
     ORIGINS = {
         "superior": Origin.SUPERIOR,
         "instruction": Origin.INSTRUCTION,
@@ -200,8 +200,7 @@ class OwnForm(_Cells):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self.ASKS_DUE:
-            self.fields[name].widget.attrs["class"] = "due-asks"
+        asks_due(self, self.ASKS_DUE)
 
     def given(self, *, by: str) -> dict[str, Any]:
         """The input of `matter.register`; cells filled in say by whom."""

@@ -39,6 +39,13 @@ def offer_limits(field: Any, limits: Limits) -> None:
     field.choices = [("", ""), *groups]
 
 
+def asks_due(form: forms.Form, names: Sequence[str]) -> None:
+    """The note beside the due day is asked for again whenever one of these fields changes."""
+    for name in names:
+        attrs = form.fields[name].widget.attrs
+        attrs["class"] = f"{attrs.get('class', '')} due-asks".strip()
+
+
 class DueNoteForm(forms.Form):
     """What is typed so far, of which the due day depends; what cannot be read yet counts as blank."""
 

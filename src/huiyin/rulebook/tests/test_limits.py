@@ -255,3 +255,13 @@ def test_a_pasted_notice_fills_the_table_and_is_not_saved_yet(signed_in):
     assert kept.status_code == 422
     assert "没有读出放假安排" in kept.content.decode()
     assert "乱写" in kept.content.decode()
+
+
+def test_an_office_that_wrote_a_number_of_its_own_keeps_it():
+    rows = [dict(row) for row in shipped("due_defaults").body["rows"]]
+    for row in rows:
+        if row["source"] == "petition" and row["urgency"] == "normal":
+            row |= {"days": 45, "unit": "calendar", "basis": "本市信访办法"}
+    body = DUE_DEFAULTS.parse(queries.brought_up(DUE_DEFAULTS, {"roll": True, "rows": rows}))
+    row = body.row_for("petition", "normal")
+    assert (row.days, row.clock, row.basis) == (45, "", "本市信访办法")
