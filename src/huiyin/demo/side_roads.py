@@ -16,7 +16,15 @@ from huiyin.door import registry
 from huiyin.ledger.models import OfficeFact
 from huiyin.matters import actions as matters
 from huiyin.matters.breaking import PartRow
-from huiyin.matters.models import Assignment, Consultation, DrawnCheck, Matter, UnitList, Variation
+from huiyin.matters.models import (
+    Assignment,
+    Consultation,
+    DrawnCheck,
+    Matter,
+    Slip,
+    UnitList,
+    Variation,
+)
 
 DRAWN, CHECKED, REPORTED = -9, -4, -6
 """Days from today of a random draw, of the check of what it drew, of the reports on parts."""
@@ -56,6 +64,7 @@ def _subject(model: type[OfficeFact], matter: Matter) -> OfficeFact:
     asked: dict[type[OfficeFact], Any] = {
         Variation: matter.variations,
         Consultation: matter.consultations,
+        Slip: matter.slips,
     }
     found: OfficeFact = asked[model].latest("pk")
     return found

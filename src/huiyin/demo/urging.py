@@ -10,9 +10,10 @@ from huiyin import clock
 from huiyin.demo.stage import Stage
 from huiyin.demo.timeline import Phase, Step, last_day
 from huiyin.ledger import followers
+from huiyin.ledger.models import WantedWork
 from huiyin.ledger.worker import load_handlers
 from huiyin.notices.models import Message
-from huiyin.notices.work import urge_all
+from huiyin.notices.work import KIND, urge_all
 
 DAYS = 12
 """Days for which the clock has run; who looks further back sees what people did themselves."""
@@ -27,7 +28,10 @@ def steps(stage: Stage) -> Iterator[Step]:
 
 
 def _urge(stage: Stage) -> None:
+    """The morning's urging was sent, and the queue says that it was done, as the inbox shows."""
     urge_all(stage.office, stage.office)
+    done = {"jurisdiction_id": stage.office, "wanted_at": clock.now(), "state": "done"}
+    WantedWork.objects.update_or_create(kind=KIND, subject_id=stage.office, defaults=done)
 
 
 def read(stage: Stage, now: datetime) -> None:

@@ -14,7 +14,7 @@ from huiyin.demo.dates import resolve
 from huiyin.demo.timeline import last_day
 from huiyin.desk.queries import desk_of
 from huiyin.errors import Conflict
-from huiyin.ledger.models import Event
+from huiyin.ledger.models import Event, WantedWork
 from huiyin.ledger.verify import verify
 from huiyin.matters.models import Assignment, Matter
 from huiyin.matters.queries.lights import light_of
@@ -78,6 +78,7 @@ def check_inboxes(now):
         assert desk.happenings, login
     days = set(Reminder.objects.exclude(clock="").values_list("sent_on", flat=True))
     assert len(days) >= 4
+    assert WantedWork.objects.get(kind="urge").state == "done"
 
 
 def test_the_office_stands_as_its_data_say_even_in_the_first_minutes_of_a_year():
