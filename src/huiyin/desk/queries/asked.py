@@ -46,5 +46,6 @@ def _entry(row: ReportRequest, today: date) -> Entry:
         why=_("%(who)s要情况，%(day)s前报：%(why)s") % said,
         light="overdue" if row.due_on < today else "",
         word=_("要情况已过期") if row.due_on < today else "",
+        tag=_("要情况"),
         acts=(Act(label=_("反馈进展"), url=f"{url}?assignment={row.assignment_id}"),),
     )

@@ -24,6 +24,7 @@ from huiyin.matters.models import ReportRequest
 from huiyin.matters.queries.parts import silent_parts
 from huiyin.matters.rules.concerns import Concern
 from huiyin.matters.second_look import at_report
+from huiyin.web.format import day
 
 
 class SendBackForm(ReasonForm):
@@ -72,8 +73,9 @@ class ReportForm(WithFiles):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_steps = [step for step in self.about.milestones if step.done_on is None]
-        steps = self.fields["milestones_done"]
-        steps.choices = [(str(s.pk), f"{s.due_on:%m-%d} {s.what}") for s in open_steps]  # type: ignore[attr-defined]
+        today = clock.today()
+        steps = [(str(s.pk), f"{day(s.due_on, today=today)} {s.what}") for s in open_steps]
+        self.fields["milestones_done"].choices = steps  # type: ignore[attr-defined]
         if not open_steps or not self.about.is_lead:
             del self.fields["milestones_done"]
         if not self.about.is_lead or self.about.matter.is_standing:

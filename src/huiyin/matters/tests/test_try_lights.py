@@ -62,5 +62,6 @@ def test_the_settings_try_a_shipped_set_without_saving(road: Road, signed_in):
     }
     tried = client.post("/settings/rules/lights/", data | {"try": "1"}).content.decode()
     assert "今天会变灯的有 1 件" in tried
+    assert "结果不变" not in tried
     assert "严重滞后" in tried
     assert "第1版" in client.get("/settings/rules/lights/").content.decode()
