@@ -23,6 +23,7 @@ from huiyin.matters.rules import (
     CameBy,
     MatterState,
     Ruling,
+    StrikeOffState,
     VariationKind,
 )
 from huiyin.people.models import Post, Unit
@@ -73,6 +74,10 @@ def _reopen_end(matter: Matter, call: Call, reason: str) -> None:
     end: CloseOut = matter.close_outs.get(reopened_at=None)
     end.reopened_at, end.reopened_by_name, end.reopen_reason = call.at, call.actor.name, reason
     call.save(end)
+    # A problem that is there again is struck off anew, step by step.
+    for row in matter.strike_offs.filter(state=StrikeOffState.RECORDED):
+        row.state, row.objection = StrikeOffState.VOID, reason
+        call.save(row)
 
 
 def _heir(matter: Matter, new_lead: int | None) -> Unit | None:

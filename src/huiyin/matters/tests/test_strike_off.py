@@ -134,3 +134,27 @@ def test_everybody_of_the_office_reads_what_is_published(road, checked, signed_i
 
 def test_the_leader_finds_it_among_the_checks(road, checked, signed_in):
     assert checked.title in signed_in("office").get("/verification/").content.decode()
+
+
+def test_a_problem_that_was_opened_again_is_struck_off_anew(road, checked):
+    """What was recorded is void, with its days in sight: the rectification did not last."""
+    row = sign(road, checked)
+    road.do(actions.publish_strike_off, row, "office")
+    row.refresh_from_db()
+    with at_noon(row.published_until, later=1):
+        road.do(actions.close_out, checked, "office", **ANSWERED)
+        road.do(actions.reopen, checked, "office", reason="护栏又倒了")
+        row.refresh_from_db()
+        assert (row.state, row.objection) == (StrikeOffState.VOID, "护栏又倒了")
+        assert row.recorded_at is not None
+        road.do(
+            actions.submit_completion,
+            road.lead(checked),
+            "water",
+            text="护栏已重新浇筑",
+            evidence=[road.evidence("water")],
+            parts_note="由本局一并办理",
+        )
+        road.do(actions.verify, checked, "office", **FOUND)
+    assert Matter.objects.get(pk=checked.pk).state == MatterState.VERIFIED
+    assert sorted(checked.strike_offs.values_list("state", flat=True)) == ["checked", "void"]
