@@ -20,7 +20,7 @@ _ARGUES = re.compile(r"^(?:只有|如果|因为|随着|通过.{2,12}，(?:我们
 _ANNOUNCES = re.compile(
     r"(?:存在|有)着?(?:一些|不少|许多|诸多|几个|很多|若干|较多|突出|不容忽视|需要改进|亟待解决|这样那样|以下|如下|“[^”]*”|[、等的还着]|主要|薄弱)*(?:问题|地方|不足|困难|短板|差距|环节)$"
 )
-_SURE = 0.96
+_SURE = 0.99
 # fmt: off
 (_DEMAND, _TOLD, _MAKES, _LACKS, _RIGHTS, _SAYS, _WILL, _DEADLINE, _NO_FIGURE) = map(
     flag, ("is:demand", "is:told", "is:makes", "is:lacks", "is:rights", "is:says", "is:will", "has:deadline", "fig:0")
