@@ -52,15 +52,16 @@ class Model:
 
     def reasons(self, seen: Seen, kind: str, count: int = 3) -> list[str]:
         """What spoke most for a kind against the others, in words, strongest first."""
-        words, ranks, of_bundle, of_pair = _sayable(self, kind)
+        names, ranks, of_bundle, of_pair = _speaking(self, kind)
         strongest = [ranks[name] for name in seen.names if name in ranks]
         strongest += chain.from_iterable(map(of_bundle, seen.bundles))
         strongest += chain.from_iterable(map(of_pair, seen.together))
         strongest.sort()
         found: list[str] = []
         for rank in strongest:
-            if words[rank] not in found:
-                found.append(words[rank])
+            words = _said(names[rank])
+            if words and words not in found:
+                found.append(words)
                 if len(found) == count:
                     break
         return found
@@ -173,21 +174,23 @@ class _Ranks(dict[Bundle, list[int]]):
 
 
 @cache
-def _sayable(
+def _speaking(
     model: Model, kind: str
 ) -> tuple[list[str], dict[str, int], Callable[[Bundle], list[int]], Callable[[int], list[int]]]:
-    """What speaks for a kind, strongest first, in words; its rank by feature, by bundle, by pair of rows."""
-    gains = {}
+    """The features that speak for a kind, strongest first; their ranks by name, by bundle, by pair of rows."""
+    place, gains = KINDS.index(kind), {}
     for name, row in model.weights.items():
-        weight = row[KINDS.index(kind)]
-        gain = weight - (sum(row) - weight) / 4
-        if gain > 0.05 and (words := in_words(name)):
-            gains[name] = (round(gain, 2), words)
-    ordered = sorted(set(gains.values()), reverse=True)
-    rank_of = {said: rank for rank, said in enumerate(ordered)}
-    ranks = {name: rank_of[said] for name, said in gains.items()}
-    said = [words for _, words in ordered]
-    return said, ranks, _Ranks(ranks).__getitem__, _PairRanks(ranks).__getitem__
+        if len(name) == 2:  # a pair of characters, which nobody would take for a reason
+            continue
+        gain = row[place] - (sum(row) - row[place]) / 4
+        if gain > 0.05:
+            gains[name] = round(gain, 2)
+    names = sorted(gains, key=lambda name: (-gains[name], name))
+    ranks = {name: rank for rank, name in enumerate(names)}
+    return names, ranks, _Ranks(ranks).__getitem__, _PairRanks(ranks).__getitem__
+
+
+_said = cache(in_words)
 
 
 def softmax(scores: list[float]) -> list[float]:

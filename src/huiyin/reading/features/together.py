@@ -33,8 +33,12 @@ _TONED = (
 )
 
 
+_BITS = {name: 1 << place for place, name in enumerate(_FLAGS)}
+_PAIRED = tuple(tuple(f"{one}+{other}" for other in _FLAGS) for one in _FLAGS)
+
+
 def _mask(names: Iterable[str]) -> int:
-    return sum(1 << _FLAGS.index(name) for name in names)
+    return sum(_BITS.get(name, 0) for name in names)
 
 
 _TONED_MASK = _mask(_TONED)
@@ -45,7 +49,7 @@ class _Bits(dict[Bundle, int]):
     """The flags of a bundle, a bit for each, worked out when first asked."""
 
     def __missing__(self, bundle: Bundle) -> int:
-        self[bundle] = bits = _mask(name for name in bundle.names if name in _FLAGS)
+        self[bundle] = bits = _mask(bundle.names)
         return bits
 
 
@@ -54,7 +58,7 @@ _bits_of = _Bits().__getitem__
 
 def flag(name: str) -> int:
     """The bit of a flag."""
-    return 1 << _FLAGS.index(name)
+    return _BITS[name]
 
 
 def flags_of(bundles: Iterable[Bundle]) -> int:
@@ -75,7 +79,7 @@ def together(flags: int) -> list[int]:
 def names_of(pair: int) -> tuple[str, ...]:
     """Every two flags of a pair of rows, as `together` gives it."""
     first, second = _held(pair >> 2 * _WIDTH), _held(pair & (1 << 2 * _WIDTH) - 1)
-    return tuple(f"{_FLAGS[a]}+{_FLAGS[b]}" for a in first for b in second if a < b)
+    return tuple(_PAIRED[a][b] for a in first for b in second if a < b)
 
 
 def _held(row: int) -> list[int]:
