@@ -283,9 +283,6 @@ def find_number(lines: list[str]) -> str | None:
 
 _MEETING = re.compile(r"(?:主持|召开|举行|在.{2,30}会议上|参加.{0,10}会议)")
 _WHEN = re.compile(r"(?:会议)?时\s*间：")
-_OPENED = re.compile(
-    r"年([\u4e00-\u9fff]{2,20})?(?:第.{1,3}次)?(?:全体会|工作会|会议|大会|推进会|动员会)"
-)
 
 
 def find_date(lines: list[str], labelled: dict[str, str], head: Header) -> str | None:
@@ -406,7 +403,7 @@ def _year(lines: list[str], head: Header) -> str | None:
     return None
 
 
-def read_header(folded: str, original: str, chrome: Container[str] = ()) -> Header:
+def read_header(folded: str, original: str, chrome: Container[str]) -> Header:
     """Title and all from a folded text; the title is quoted from the original.
 
     `chrome` are the lines that belong to the page and not to the paper.

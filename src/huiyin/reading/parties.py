@@ -170,9 +170,6 @@ def labelled(text: str) -> Parties:
     return found
 
 
-_BRACKET = re.compile(r"（(.+?)）?$")
-
-
 def bracketed(text: str) -> Parties:
     """（A、B负责） or （A牵头，B、C配合） or （责任单位：A）."""
     if _LABELLED.search(text):
