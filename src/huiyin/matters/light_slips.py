@@ -126,11 +126,6 @@ def _blocked(code: str, post: Post | None, matter: Matter, today: date) -> str:
     return ""
 
 
-def is_answered(slip: Slip) -> bool:
-    """A report came after it was issued."""
-    return slip.request is not None and slip.request.state == AskState.ANSWERED
-
-
 def standing_word(slip: Slip, today: date) -> tuple[str, bool]:
     """How a slip stands in words, and whether it is past its day without an answer."""
     if slip.state != SlipState.ISSUED or slip.request is None or slip.answer_by is None:

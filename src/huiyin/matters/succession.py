@@ -10,13 +10,13 @@ from huiyin.door import Call
 from huiyin.ledger.models import OfficeFact
 from huiyin.matters.actions.succeeding import succeed
 from huiyin.matters.models import Assignment, Consultation, Matter, Referral
-from huiyin.matters.rules import LIVE, AskState, AssignmentState, Ruling
+from huiyin.matters.rules import LIVE, AskState, Ruling
 from huiyin.people.models import Unit
 
 
 def matters_of(unit: Unit) -> QuerySet[Matter]:
     """Live matters in which the unit has a part, or is asked something."""
-    parts = Assignment.objects.filter(unit=unit).exclude(state=AssignmentState.ENDED)
+    parts = Assignment.objects.current().filter(unit=unit)
     asked = Consultation.objects.filter(to_unit=unit, state=AskState.OPEN)
     offered = Referral.objects.filter(Q(to_unit=unit) | Q(from_unit=unit), ruling=Ruling.PENDING)
     return Matter.objects.filter(

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from huiyin.actors import LEADERS, OFFICE, Actor, Role
 from huiyin.matters.models import Assignment, Matter
-from huiyin.matters.queries.parts import GIVEN
+from huiyin.matters.rules import GIVEN
 from huiyin.people.models import Post
 
 NOTHING = Q(pk__in=[])

@@ -22,8 +22,7 @@ from huiyin.desk.rules import Act, Entry, Section
 from huiyin.matters.models import Assignment, Consultation, Coordination, Matter, Referral
 from huiyin.matters.queries import know_plans
 from huiyin.matters.queries.between import slip_word
-from huiyin.matters.queries.parts import GIVEN
-from huiyin.matters.rules import ENDED, OPEN, AskState, AssignmentRole, Level, Ruling
+from huiyin.matters.rules import ENDED, GIVEN, OPEN, AskState, AssignmentRole, Level, Ruling
 from huiyin.web.format import day
 
 ALIVE = Q(matter__state__in=OPEN)

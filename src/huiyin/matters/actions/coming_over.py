@@ -54,7 +54,7 @@ def come_over(gone: Matter, survivor: Matter, call: Call) -> Facts:
 
 
 def _current(matter: Matter) -> list[Assignment]:
-    rows = matter.assignments.exclude(state=AssignmentState.ENDED)
+    rows = matter.assignments.current()
     return list(rows.select_related("unit").order_by("pk"))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, required
 from huiyin.matters import permits
+from huiyin.matters.actions.numbering import take_number
 from huiyin.matters.approvers import choose_approver
 from huiyin.matters.defaults import missing, propose_part_due
 from huiyin.matters.models import Assignment, Baseline, Matter, SupervisionNotice, UnitList
@@ -188,18 +188,9 @@ def _take_back(matter: Matter, call: Call) -> Facts:
 )
 def issue_notice(notice: SupervisionNotice, call: Call) -> Facts:
     """The notice has its number for ever, and each unit its list; the baselines are fixed."""
-    # The jurisdiction's row is the lock under which numbers are taken, one after another.
-    jurisdiction = Jurisdiction.objects.select_for_update().get(pk=notice.jurisdiction_id)
-    notice.year, notice.issued_on = call.today.year, call.today
-    last = SupervisionNotice.objects.filter(jurisdiction=jurisdiction, year=notice.year).aggregate(
-        last=Max("number")
-    )["last"]
-    notice.number = (last or 0) + 1
-    book = rulebook.book(notice.jurisdiction_id)
-    numbering = book.numbering(on=call.today)
-    notice.paper_number = numbering.notice_number(
-        short=jurisdiction.short, year=notice.year, n=notice.number
-    )
+    short, number = take_number(notice, SupervisionNotice.objects.all(), call.today)
+    numbering = rulebook.book(notice.jurisdiction_id).numbering(on=call.today)
+    notice.paper_number = numbering.notice_number(short=short, year=call.today.year, n=number)
     lists: dict[int, UnitList] = {}
     matters = _left(notice, MatterState.APPROVED)
     for matter in matters:

@@ -16,11 +16,11 @@ from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, required
 from huiyin.ledger.models import OfficeFact
 from huiyin.matters import permits
-from huiyin.matters.actions.hands import hand_over, standing_unit
+from huiyin.matters.actions.hands import hand_over, lead_part, standing_unit
 from huiyin.matters.actions.parting import end_part
 from huiyin.matters.models import Assignment, Matter, Referral
 from huiyin.matters.permits import handing
-from huiyin.matters.rules import AssignmentRole, AssignmentState, CameBy, Ruling
+from huiyin.matters.rules import AssignmentState, CameBy, Ruling
 
 UNDECIDED = (handing.already_decided, handing.matter_not_under_way)
 
@@ -76,7 +76,7 @@ def _was_passed_on(assignment: Assignment) -> bool:
 def rows_of_hand_over(referral: Referral, **_given: Any) -> Iterator[OfficeFact]:
     """What a take-over may change: the matter and the parts that are there."""
     yield referral.matter
-    yield from referral.matter.assignments.exclude(state=AssignmentState.ENDED)
+    yield from referral.matter.assignments.current()
 
 
 @action(
@@ -159,8 +159,7 @@ def _decide(referral: Referral, call: Call, ruling: Ruling, words: str) -> None:
 def _change_hands(referral: Referral, call: Call, came_by: CameBy) -> Facts:
     """The former lead ends and the asked unit leads: exactly one answers (design, invariant 5)."""
     matter = referral.matter
-    former = matter.assignments.exclude(state=AssignmentState.ENDED).get(role=AssignmentRole.LEAD)
-    end_part(former, call)
+    end_part(lead_part(matter), call)
     row = hand_over(matter, referral.to_unit, call, came_by=came_by)
     return {**_between(referral), "new_lead": row.pk}
 

@@ -26,7 +26,7 @@ def hand_over(matter: Matter, unit: Unit, call: Call, *, came_by: CameBy) -> Ass
 
     A unit that took it over has signed by that; one that was told to has it on a list to sign for.
     """
-    for part in matter.assignments.filter(unit=unit).exclude(state=AssignmentState.ENDED):
+    for part in matter.assignments.current().filter(unit=unit):
         end_part(part, call)
     if came_by == CameBy.REFERRAL:
         row, matter.state = _taken(matter, unit, call), MatterState.UNDER_WAY
@@ -60,6 +60,12 @@ def _sent(matter: Matter, unit: Unit, call: Call, came_by: CameBy) -> Assignment
         Assignment(matter=matter, unit=unit, role=AssignmentRole.LEAD, came_by=came_by)
     )
     send(row, matter.notice, call, lists_of(matter.notice, [unit.pk], call))
+    return row
+
+
+def lead_part(matter: Matter) -> Assignment:
+    """The part of the unit that leads now; a matter in a unit's hands has exactly one (design, invariant 5)."""
+    row: Assignment = matter.assignments.current().get(role=AssignmentRole.LEAD)
     return row
 
 

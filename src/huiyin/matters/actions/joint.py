@@ -17,6 +17,7 @@ from huiyin.matters.actions.sending import lists_of
 from huiyin.matters.models import Assignment, Matter, ReportRequest
 from huiyin.matters.permits import handing
 from huiyin.matters.rules import (
+    GIVEN,
     AskState,
     AssignmentRole,
     AssignmentState,
@@ -24,8 +25,6 @@ from huiyin.matters.rules import (
     Response,
 )
 from huiyin.web.kept import kept
-
-CURRENT = {AssignmentState.SENT, AssignmentState.SIGNED, AssignmentState.OBJECTED}
 
 
 @action(
@@ -40,7 +39,7 @@ def add_supporting(
 ) -> Facts:
     """One more unit has a part of its own in the matter, and a list to sign for."""
     found = standing_unit(matter.jurisdiction_id, unit, field="unit")
-    if matter.assignments.filter(unit=found).exclude(state=AssignmentState.ENDED).exists():
+    if matter.assignments.current().filter(unit=found).exists():
         raise Refusal(
             _("%(unit)s已经承办或配合这件事。") % {"unit": found},
             code="already_has_a_part",
@@ -63,7 +62,7 @@ def add_supporting(
     label=gettext_lazy("明确分工"),
     model=Assignment,
     permit=permits.office_of_matter,
-    when={AssignmentState.PROPOSED, *CURRENT},
+    when={AssignmentState.PROPOSED, *GIVEN},
     unless=(handing.lead_has_no_part, permits.matter_is_over),
 )
 def set_part(assignment: Assignment, call: Call, *, task: str, due_on: date | None = None) -> Facts:
@@ -98,7 +97,7 @@ def _by_hand(name: str) -> str:
     label=gettext_lazy("免去配合"),
     model=Assignment,
     permit=permits.office_of_matter,
-    when=CURRENT,
+    when=set(GIVEN),
     unless=(handing.lead_is_not_released, handing.releases_own_unit, permits.matter_is_over),
 )
 def release_part(assignment: Assignment, call: Call, *, reason: str) -> Facts:
@@ -117,7 +116,7 @@ def release_part(assignment: Assignment, call: Call, *, reason: str) -> Facts:
     label=gettext_lazy("记录配合情况"),
     model=Assignment,
     permit=handing.leads_the_whole,
-    when=CURRENT,
+    when=set(GIVEN),
     unless=(handing.lead_has_no_part, permits.matter_is_over),
 )
 def record_response(assignment: Assignment, call: Call, *, response: str, note: str = "") -> Facts:  # noqa: ARG001
@@ -160,7 +159,7 @@ def answered_for(matter: Matter, call: Call, note: str) -> int:
         for row in matter.assignments.filter(
             role=AssignmentRole.SUPPORTING, finished_on=None, last_reported_on=None, response=""
         ).select_related("unit")
-        if row.state in CURRENT
+        if row.state in GIVEN
     ]
     if silent and not note.strip():
         names = _("、").join(str(row.unit) for row in silent)

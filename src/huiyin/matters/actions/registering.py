@@ -217,7 +217,7 @@ def withdraw(matter: Matter, call: Call, *, reason: str, with_parts: bool = Fals
 
 def release(matter: Matter, call: Call) -> None:
     """No unit has a part in the matter any longer."""
-    for assignment in matter.assignments.exclude(state=AssignmentState.ENDED):
+    for assignment in matter.assignments.current():
         end_part(assignment, call)
 
 

@@ -101,7 +101,7 @@ def _heir(matter: Matter, new_lead: int | None) -> Unit | None:
 
 def _to_heir(matter: Matter, unit: Unit, call: Call) -> None:
     """The unit has the matter on its list, to be signed for; whatever part it had ends."""
-    for row in matter.assignments.exclude(state=AssignmentState.ENDED):
+    for row in matter.assignments.current():
         if row.unit_id == unit.pk or row.role == AssignmentRole.LEAD:
             end_part(row, call)
     unit_list = lists_of(matter.notice, [unit.pk], call)[unit.pk]

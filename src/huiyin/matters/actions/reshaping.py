@@ -70,7 +70,7 @@ def _released(matter: Matter, survivor: Matter) -> str:
     unit = matter.lead_unit
     if unit is None or matter.dispatched_on is None:
         return ""
-    rows = survivor.assignments.exclude(state=AssignmentState.ENDED)
+    rows = survivor.assignments.current()
     return "" if rows.filter(unit=unit).exists() else str(unit)
 
 

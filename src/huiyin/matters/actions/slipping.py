@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, required
 from huiyin.matters import permits
+from huiyin.matters.actions.hands import lead_part
+from huiyin.matters.actions.numbering import take_number
 from huiyin.matters.clocks import WITH_UNIT
 from huiyin.matters.light_slips import Called, Signer, called_for, choose_signer
-from huiyin.matters.models import Assignment, Matter, ReportRequest, Slip
+from huiyin.matters.models import Matter, ReportRequest, Slip
 from huiyin.matters.permits import slips as may
-from huiyin.matters.rules import AssignmentRole, AssignmentState, SlipState
-from huiyin.people.models import Jurisdiction
+from huiyin.matters.rules import SlipState
 from huiyin.people.permits import sits_for
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.queries import Book
@@ -53,7 +53,7 @@ def issue_slip(matter: Matter, call: Call, *, reason: str, asked: str) -> Facts:
 
 @kept
 def _drafted(matter: Matter, call: Call, called: Called, signer: Signer) -> Slip:
-    lead = _lead(matter)
+    lead = lead_part(matter)
     return Slip(
         jurisdiction_id=matter.jurisdiction_id,
         matter=matter,
@@ -71,13 +71,6 @@ def _drafted(matter: Matter, call: Call, called: Called, signer: Signer) -> Slip
     )
 
 
-def _lead(matter: Matter) -> Assignment:
-    row: Assignment = matter.assignments.exclude(state=AssignmentState.ENDED).get(
-        role=AssignmentRole.LEAD
-    )
-    return row
-
-
 @action(
     "slip.sign",
     label=gettext_lazy("签发单子"),
@@ -91,15 +84,18 @@ def _lead(matter: Matter) -> Assignment:
 def sign_slip(slip: Slip, call: Call, *, opinion: str = "") -> Facts:
     """The slip has its number for ever; the unit that answers now has it, and days to answer it in."""
     slip.opinion = opinion.strip()
-    slip.assignment = _lead(slip.matter)
+    slip.assignment = lead_part(slip.matter)
     slip.unit_id = slip.assignment.unit_id
     _issue(slip, call, rulebook.book(slip.jurisdiction_id))
     return _told(slip)
 
 
 def _issue(slip: Slip, call: Call, book: Book) -> None:
-    _number(slip, call, book)
-    days = slip.answer_days
+    short, number = take_number(slip, Slip.objects.all(), call.today)
+    slip.paper_number = book.numbering(on=call.today).slip_number(
+        short=short, year=call.today.year, n=number
+    )
+    slip.state, days = SlipState.ISSUED, slip.answer_days
     slip.answer_by = book.calendar(call.today).add_working_days(call.today, days)[0]
     slip.decided_at, slip.decided_by_name = call.at, call.actor.name
     # It goes out in the name of the office, not of the signer's unit, which others work in too.
@@ -112,18 +108,6 @@ def _issue(slip: Slip, call: Call, book: Book) -> None:
             due_on=slip.answer_by,
             asked_at=call.at,
         )
-    )
-
-
-def _number(slip: Slip, call: Call, book: Book) -> None:
-    """The next number of the year, taken as those of notices are."""
-    # The jurisdiction's row is the lock under which numbers are taken, one after another.
-    jurisdiction = Jurisdiction.objects.select_for_update().get(pk=slip.jurisdiction_id)
-    slip.state, slip.year, slip.issued_on = SlipState.ISSUED, call.today.year, call.today
-    rows = Slip.objects.filter(jurisdiction=jurisdiction, year=slip.year)
-    slip.number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
-    slip.paper_number = book.numbering(on=call.today).slip_number(
-        short=jurisdiction.short, year=slip.year, n=slip.number
     )
 
 

@@ -22,7 +22,7 @@ from huiyin.matters.actions.registering import release
 from huiyin.matters.actions.reshaping import TAKES_IN, refuse_while_something_waits
 from huiyin.matters.actions.sending import lists_of, sent_at_once
 from huiyin.matters.models import Matter, UnitList
-from huiyin.matters.rules import AssignmentRole, AssignmentState, CameBy, MatterState
+from huiyin.matters.rules import AssignmentRole, CameBy, MatterState
 from huiyin.people import queries as people
 from huiyin.people.models import Post, Unit, held_on
 from huiyin.rulebook import queries as rulebook
@@ -179,8 +179,8 @@ def _check_approval(matter: Matter, shares: Sequence[Share], today: date) -> Non
 
 def _helpers(matter: Matter) -> list[int]:
     """Units that support the matter now."""
-    rows = matter.assignments.filter(role=AssignmentRole.SUPPORTING)
-    return list(rows.exclude(state=AssignmentState.ENDED).values_list("unit_id", flat=True))
+    rows = matter.assignments.current().filter(role=AssignmentRole.SUPPORTING)
+    return list(rows.values_list("unit_id", flat=True))
 
 
 def _places(matter: Matter, count: int) -> list[tuple[int | None, int]]:

@@ -27,7 +27,7 @@ from huiyin.web.kept import kept
 )
 def succeed(matter: Matter, call: Call, *, gone: Unit, heir: Unit) -> Facts:
     """The heir has the part the unit had; the plan, the reports and what was fixed at dispatch stay."""
-    parts = list(matter.assignments.filter(unit=gone).exclude(state=AssignmentState.ENDED))
+    parts = list(matter.assignments.current().filter(unit=gone))
     for part in parts:
         _take_on(part, matter, heir, call)
     if matter.lead_unit_id == gone.pk:
@@ -35,7 +35,7 @@ def succeed(matter: Matter, call: Call, *, gone: Unit, heir: Unit) -> Facts:
         leader = people.leader_post_for(heir.pk, today=call.today)
         matter.leader_post = leader or matter.leader_post
     _questions(matter, gone, heir, call)
-    current = matter.assignments.filter(unit=heir).exclude(state=AssignmentState.ENDED).first()
+    current = matter.assignments.current().filter(unit=heir).first()
     if current is not None:
         pass_requests(current, call)
     matter.moved_at = call.at
@@ -44,7 +44,7 @@ def succeed(matter: Matter, call: Call, *, gone: Unit, heir: Unit) -> Facts:
 
 def _take_on(part: Assignment, matter: Matter, heir: Unit, call: Call) -> None:
     """The old part ends; the heir has it, unless it has one already that stands above it."""
-    there = matter.assignments.filter(unit=heir).exclude(state=AssignmentState.ENDED).first()
+    there = matter.assignments.current().filter(unit=heir).first()
     _end(part, call)
     if there is not None and (
         there.role == AssignmentRole.LEAD or part.role != AssignmentRole.LEAD

@@ -23,7 +23,7 @@ from huiyin.matters.actions.varied import (
 )
 from huiyin.matters.defaults import retime
 from huiyin.matters.models import Matter, Variation
-from huiyin.matters.rules import AssignmentRole, AssignmentState, MatterState, Ruling, VariationKind
+from huiyin.matters.rules import AssignmentRole, MatterState, Ruling, VariationKind
 from huiyin.rulebook import queries as rulebook
 from huiyin.web.kept import kept
 
@@ -220,7 +220,7 @@ def _extend(matter: Matter, call: Call, due_on: date) -> None:
     """The matter, and the lead's own part of it, is due on a later day."""
     matter.due_on = due_on
     _say_who(matter, call)
-    for part in matter.assignments.exclude(state=AssignmentState.ENDED):
+    for part in matter.assignments.current():
         if part.role == AssignmentRole.LEAD and part.due_on is not None:
             part.due_on = due_on
             call.save(part)

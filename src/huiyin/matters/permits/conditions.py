@@ -8,7 +8,7 @@ from huiyin import clock
 from huiyin.actors import Actor
 from huiyin.matters.models import Assignment, Matter, SupervisionNotice
 from huiyin.matters.planners import planners
-from huiyin.matters.rules import ENDED, AssignmentRole, AssignmentState, MatterState
+from huiyin.matters.rules import ENDED, GIVEN, AssignmentRole, AssignmentState, MatterState
 from huiyin.rulebook import queries as rulebook
 from huiyin.web.format import day
 
@@ -18,10 +18,9 @@ IN_A_BATCH = (MatterState.PROPOSED, MatterState.APPROVED)
 
 def own_unit(matter: Matter, actor: Actor) -> str | None:
     """Nobody verifies, accepts or closes what their own unit did, be it before it was passed on."""
-    given = {AssignmentState.SENT, AssignmentState.SIGNED, AssignmentState.OBJECTED}
     # All rows and not a filter, so that a page which has them asks only once for several verbs.
     own = [row for row in matter.assignments.all() if row.unit_id in actor.own_units]
-    if any(row.state in given for row in own):
+    if any(row.state in GIVEN for row in own):
         return _("您所在单位承办这件事，须由单位以外的人核查、验收。")
     ended = [row for row in own if row.state == AssignmentState.ENDED]
     if any(_worked(row) for row in ended):

@@ -47,9 +47,10 @@ def slip_stands(matter: Matter, _actor: Actor) -> str | None:
     """The same slip is not issued twice; a graver one may be, once the other is signed."""
     waits = Q(state=SlipState.WAITING)
     open_ = Q(state=SlipState.ISSUED, request__state=AskState.OPEN)
-    today = clock.today()
-    called = called_for(matter, rulebook.book(matter.jurisdiction_id, "lights"), today)
-    for slip in Slip.objects.filter(waits | open_, matter=matter):
+    standing = list(Slip.objects.filter(waits | open_, matter=matter))
+    book = rulebook.book(matter.jurisdiction_id, "lights")
+    called = called_for(matter, book, clock.today()) if standing else None
+    for slip in standing:
         if slip.state == SlipState.WAITING:
             return _("已经拟了一张%(kind)s，等签发。") % {"kind": slip.kind}
         if called is not None and slip.kind == called.mark.slip:

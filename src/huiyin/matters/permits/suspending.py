@@ -9,9 +9,7 @@ from huiyin.actors import Actor
 from huiyin.matters.models import Assignment, Matter
 from huiyin.matters.permits.conditions import own_unit
 from huiyin.matters.permits.shaping import open_parts_of
-from huiyin.matters.rules import LIVE, AssignmentState, MatterState
-
-GIVEN = (AssignmentState.SENT, AssignmentState.SIGNED, AssignmentState.OBJECTED)
+from huiyin.matters.rules import GIVEN, LIVE, AssignmentState, MatterState
 
 
 def within_whole(actor: Actor, part: Matter) -> bool:

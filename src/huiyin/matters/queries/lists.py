@@ -16,7 +16,7 @@ from huiyin.errors import NotFound
 from huiyin.matters.models import Assignment, HandBack, UnitList
 from huiyin.matters.queries.lights import light_of
 from huiyin.matters.queries.planned import know_plans
-from huiyin.matters.rules import AssignmentState, Shown
+from huiyin.matters.rules import Shown
 from huiyin.rulebook import queries as rulebook
 
 MOST = 100
@@ -70,7 +70,7 @@ def list_page(pk: int, *, viewer: Actor, today: date) -> ListPage:
     )
     if found is None:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
-    given = found.assignments.exclude(state=AssignmentState.ENDED)
+    given = found.assignments.current()
     rows = list(given.select_related("matter__lead_unit", "matter__notice"))
     know_plans([row.matter for row in rows], today)
     raised = {

@@ -169,15 +169,11 @@ def notice_page(pk: int, *, viewer: Actor, today: date) -> NoticePage:
 def _with_supporting(rows: Iterable[Matter]) -> list[Matter]:
     """The matters, each with `helpers`: the names of its supporting units."""
     matters = list(rows)
-    several = Assignment.objects.filter(
+    several = Assignment.objects.current().filter(
         matter__in=[m.pk for m in matters], role=AssignmentRole.SUPPORTING
     )
     named: dict[int, list[str]] = {}
-    for row in (
-        several.exclude(state=AssignmentState.ENDED)
-        .select_related("unit")
-        .order_by("unit__position")
-    ):
+    for row in several.select_related("unit").order_by("unit__position"):
         named.setdefault(row.matter_id, []).append(str(row.unit))
     for matter in matters:
         matter.helpers = "、".join(named.get(matter.pk, []))  # type: ignore[attr-defined]

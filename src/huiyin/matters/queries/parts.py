@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from huiyin.matters.models import Assignment, HandBack, Matter, Report
-from huiyin.matters.rules import AssignmentRole, AssignmentState
-
-GIVEN = (AssignmentState.SENT, AssignmentState.SIGNED, AssignmentState.OBJECTED)
+from huiyin.matters.rules import GIVEN, AssignmentRole, AssignmentState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from huiyin.matters.rules.lights import (
 from huiyin.matters.rules.states import (
     BEFORE_DISPATCH,
     ENDED,
+    GIVEN,
     LIVE,
     ON_ITS_WAY,
     OPEN,
@@ -50,6 +51,7 @@ from huiyin.matters.rules.turning import (
 __all__ = [
     "BEFORE_DISPATCH",
     "ENDED",
+    "GIVEN",
     "LIVE",
     "ON_ITS_WAY",
     "OPEN",

@@ -112,6 +112,10 @@ class AssignmentState(models.TextChoices):
     ENDED = "ended", gettext_lazy("不再承办")
 
 
+GIVEN = (AssignmentState.SENT, AssignmentState.SIGNED, AssignmentState.OBJECTED)
+"""The part is in the unit's hands, whether or not it is contested."""
+
+
 class CameBy(models.TextChoices):
     """How a unit came to have its part."""
 
