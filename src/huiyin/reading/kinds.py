@@ -11,8 +11,7 @@ import re
 from huiyin.reading import features, model, recurrence
 from huiyin.reading.clauses import without_assignment
 from huiyin.reading.draft import Draft, Finding
-from huiyin.reading.features.together import flag
-from huiyin.reading.pairs import Table
+from huiyin.reading.flags import flag
 from huiyin.reading.seen import Seen
 
 _RHYTHM = re.compile(r"每[月周季年]")
@@ -35,7 +34,7 @@ def judge(draft: Draft) -> None:
     """Findings are the clauses taken for items, with the belief in them and the reasons."""
     learned = model.load()
     for clause, seen in zip(
-        draft.clauses, clause_features(draft, model.table(learned)), strict=True
+        draft.clauses, clause_features(draft, model.of_pairs(learned)), strict=True
     ):
         if seen is None or clause.dates:
             continue
@@ -81,7 +80,7 @@ def _by_rule(text: str, seen: int, kind: str) -> tuple[str, str] | None:
 
 def _only_leads_in(text: str, seen: int, kind: str) -> bool:
     """A heading, the topic of a paragraph, an announcement (存在一些问题) or an argument states nothing."""
-    if seen & _FORMULA and not seen & _DEMAND:
+    if text.endswith("如下") or (seen & _FORMULA and not seen & _DEMAND):
         return True
     own_heading = bool(seen & _OWN_HEADING and seen & _WITH_KIDS)
     if kind == "problem":
@@ -109,10 +108,13 @@ def _raised(text: str, seen: int, kind: str) -> tuple[str, str] | None:
     return ("standing", "对听众提出要求") if kind == "none" and seen & _ASKED else None
 
 
-def clause_features(draft: Draft, known: Table) -> list[Seen | None]:
-    """The features of every clause of a draft whose blocks are assigned; labels have none."""
+def clause_features(draft: Draft, weights: dict[int, int]) -> list[Seen | None]:
+    """The features of every clause of a draft whose blocks are assigned; labels have none.
+
+    `weights` are those of pairs of characters, as `model.of_pairs` gives them.
+    """
     for index, assigned in draft.assigned.items():
         draft.clauses[index].assigned = bool(assigned.lead)
     return features.document_features(
-        draft.clauses, draft.marks, draft.headings, draft.header.doc_type, known
+        draft.clauses, draft.marks, draft.headings, draft.header.doc_type, weights
     )

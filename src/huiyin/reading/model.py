@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
+from typing import TypeVar
 
-from huiyin.reading import pairs
-from huiyin.reading.features.together import names_of
-from huiyin.reading.features.words import begins
-from huiyin.reading.pairs import Table
+from huiyin.reading.features.together import names_of, together
+from huiyin.reading.pairs import by_number
 from huiyin.reading.reasons import in_words
 from huiyin.reading.seen import Bundle, Seen
 
 KINDS = ("task", "standing", "problem", "fact", "none")
 WEIGHTS = Path(__file__).parent / "lexicon" / "weights.json"
 Scores = tuple[float, float, float, float, float]
+Asked = TypeVar("Asked")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,29 +35,29 @@ class Model:
     temperature: float = 1.0
 
     def scores(self, features: Iterable[str]) -> list[float]:
-        """The sum of weights for each kind, of features that are given once each."""
+        """The sum of weights for each kind."""
         packed = _packed(self).get
         total = sum(map(packed, features, repeat(0)), packed("", 0))
         return [*(lane / _SCALE for lane in _unpack(total)), 0.0]
 
     def probabilities(self, seen: Seen) -> list[float]:
         """The share of belief in each kind, calibrated by `temperature`."""
-        names, pairs_known, bundles, together, bias, rate = _ready(self)
-        total = sum(map(bundles, seen.bundles), bias)
-        total = sum(map(together, seen.together), total)
-        total = sum(map(names, seen.names, repeat(0)), total)
-        total = sum(map(pairs_known, seen.pairs), total)
+        of_bundle, of_rows, bias, rate = _ready(self)
+        total = sum(map(of_bundle, seen.bundles), bias + seen.pairs)
+        total = sum(map(of_rows, together(seen.flags)), total)
         odds = [math.exp(lane * rate) for lane in _unpack(total)]
         every = sum(odds) + 1.0
         return [*[one / every for one in odds], 1.0 / every]
 
     def reasons(self, seen: Seen, kind: str, count: int = 3) -> list[str]:
         """What spoke most for a kind against the others, in words, strongest first."""
-        names, ranks, of_bundle, of_pair = _speaking(self, kind)
-        strongest = [ranks[name] for name in seen.names if name in ranks]
-        strongest += chain.from_iterable(map(of_bundle, seen.bundles))
-        strongest += chain.from_iterable(map(of_pair, seen.together))
-        strongest.sort()
+        names, of_bundle, of_rows = _speaking(self, kind)
+        strongest = sorted(
+            chain(
+                chain.from_iterable(map(of_bundle, seen.bundles)),
+                chain.from_iterable(map(of_rows, together(seen.flags))),
+            )
+        )
         found: list[str] = []
         for rank in strongest:
             words = _said(names[rank])
@@ -99,85 +100,39 @@ def _unpack(total: int) -> tuple[int, int, int, int]:
 
 
 @cache
-def table(model: Model) -> Table:
-    """The pairs of characters that the model knows or a word of the lexicon begins with."""
-    return pairs.table({name for name in model.weights if len(name) == 2} | begins())
+def of_pairs(model: Model) -> dict[int, int]:
+    """What pairs of characters weigh, packed, by the number of the pair."""
+    return by_number({name: row for name, row in _packed(model).items() if len(name) == 2})
 
 
-class _Sums(dict[Bundle, int]):
-    """What the features of a bundle weigh together, worked out when first asked."""
+class _Made(dict[Asked, Made]):
+    """What a function gives for a key, worked out when first asked."""
 
-    def __init__(self, packed: dict[str, int]) -> None:
-        self._packed = packed
+    def __init__(self, make: Callable[[Asked], Made]) -> None:
+        self._make = make
 
-    def __missing__(self, bundle: Bundle) -> int:
-        self[bundle] = total = sum(self._packed.get(name, 0) for name in bundle.names)
-        return total
-
-
-class _Together(dict[int, int]):
-    """What every two flags of a pair of rows weigh, worked out when first asked."""
-
-    def __init__(self, packed: dict[str, int]) -> None:
-        self._packed = packed
-
-    def __missing__(self, pair: int) -> int:
-        self[pair] = total = sum(self._packed.get(name, 0) for name in names_of(pair))
-        return total
-
-
-_Ready = tuple[
-    Callable[[str, int], int],
-    Callable[[int], int],
-    Callable[[Bundle], int],
-    Callable[[int], int],
-    int,
-    float,
-]
+    def __missing__(self, key: Asked) -> Made:
+        self[key] = made = self._make(key)
+        return made
 
 
 @cache
-def _ready(model: Model) -> _Ready:
-    """What looks up the weights of a name, a pair, a bundle and a pair of rows of flags; the bias; belief by weight."""
-    packed = _packed(model)
-    of_pairs = [packed.get(name, 0) if name else 0 for name in table(model).names]
-    return (
-        packed.get,
-        of_pairs.__getitem__,
-        _Sums(packed).__getitem__,
-        _Together(packed).__getitem__,
-        packed[""],
-        1 / (_SCALE * model.temperature),
-    )
-
-
-class _PairRanks(dict[int, list[int]]):
-    """The ranks of what every two flags of a pair of rows say, worked out when first asked."""
-
-    def __init__(self, ranks: dict[str, int]) -> None:
-        self._ranks = ranks
-
-    def __missing__(self, pair: int) -> list[int]:
-        self[pair] = said = [self._ranks[name] for name in names_of(pair) if name in self._ranks]
-        return said
-
-
-class _Ranks(dict[Bundle, list[int]]):
-    """The ranks of what the features of a bundle say, worked out when first asked."""
-
-    def __init__(self, ranks: dict[str, int]) -> None:
-        self._ranks = ranks
-
-    def __missing__(self, bundle: Bundle) -> list[int]:
-        self[bundle] = said = [self._ranks[name] for name in bundle.names if name in self._ranks]
-        return said
+def _ready(
+    model: Model,
+) -> tuple[Callable[[Bundle], int], Callable[[int], int], int, float]:
+    """What looks up the weights of a bundle and of a pair of rows of flags; the bias; belief by weight."""
+    weigh, bias = _packed(model).get, _packed(model)[""]
+    of_bundle = _Made[Bundle, int](lambda bundle: sum(map(weigh, bundle.names, repeat(0))))
+    of_rows = _Made[int, int](lambda pair: sum(map(weigh, names_of(pair), repeat(0))))
+    rate = 1 / (_SCALE * model.temperature)
+    return of_bundle.__getitem__, of_rows.__getitem__, bias, rate
 
 
 @cache
 def _speaking(
     model: Model, kind: str
-) -> tuple[list[str], dict[str, int], Callable[[Bundle], list[int]], Callable[[int], list[int]]]:
-    """The features that speak for a kind, strongest first; their ranks by name, by bundle, by pair of rows."""
+) -> tuple[list[str], Callable[[Bundle], list[int]], Callable[[int], list[int]]]:
+    """The features that speak for a kind, strongest first; their ranks by bundle, by pair of rows."""
     place, gains = KINDS.index(kind), {}
     for name, row in model.weights.items():
         if len(name) == 2:  # a pair of characters, which nobody would take for a reason
@@ -187,7 +142,13 @@ def _speaking(
             gains[name] = round(gain, 2)
     names = sorted(gains, key=lambda name: (-gains[name], name))
     ranks = {name: rank for rank, name in enumerate(names)}
-    return names, ranks, _Ranks(ranks).__getitem__, _PairRanks(ranks).__getitem__
+
+    def of_names(some: Iterable[str]) -> list[int]:
+        return [ranks[name] for name in some if name in ranks]
+
+    of_bundle = _Made[Bundle, list[int]](lambda bundle: of_names(bundle.names))
+    of_rows = _Made[int, list[int]](lambda pair: of_names(names_of(pair)))
+    return names, of_bundle.__getitem__, of_rows.__getitem__
 
 
 _said = cache(in_words)

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Iterator, Mapping
+from itertools import repeat
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
-    """The pairs that matter, each with its place (none has place 0); all others are passed over."""
-
-    names: tuple[str, ...]
-    places: dict[int, int]
-
-
-def table(names: Iterable[str]) -> Table:
-    """The table of these pairs."""
-    known = ("", *sorted(names))
-    return Table(known, {_numbers(name)[0]: place for place, name in enumerate(known) if name})
+def by_number(weights: Mapping[str, int]) -> dict[int, int]:
+    """What pairs of characters weigh, by the number of the pair."""
+    return {_numbers(name)[0]: weight for name, weight in weights.items()}
 
 
 def _numbers(text: str) -> list[int]:
@@ -38,17 +28,16 @@ _AT_ONCE = 256
 """Texts looked up in one go: enough to be quick, few enough for a long paper to need little memory."""
 
 
-def held(texts: list[str], known: Table) -> Iterator[set[int]]:
-    """For each text the places of its pairs in the table."""
+def weighed(texts: list[str], weights: dict[int, int]) -> Iterator[int]:
+    """For each text what its pairs weigh together; `weights` are as `by_number` gives them."""
     for first in range(0, len(texts), _AT_ONCE):
-        yield from _held(texts[first : first + _AT_ONCE], known)
+        yield from _weighed(texts[first : first + _AT_ONCE], weights)
 
 
-def _held(texts: list[str], known: Table) -> Iterator[set[int]]:
-    numbers, place_of, start = _numbers("\n".join(texts) + "\n\n"), known.places.get, 0
+def _weighed(texts: list[str], weights: dict[int, int]) -> Iterator[int]:
+    found = list(map(weights.get, _numbers("\n".join(texts) + "\n\n"), repeat(0)))
+    start = 0
     for text in texts:
         end = start + len(text)
-        found = set(map(place_of, numbers[start : max(start, end - 1)]))
-        found.discard(None)
-        yield cast("set[int]", found)
+        yield sum(found[start : end - 1])
         start = end + 1

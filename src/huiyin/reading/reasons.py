@@ -10,14 +10,6 @@ _GROUPS = {
     "attitude": "讲的是作风和认识",
     "forbid": "禁止性要求",
     "permit": "规定可以享受或执行什么",
-    "lack": "指出不足",
-    "gain": "有指标用语",
-    "past": "说的是已经发生的事",
-    "background": "背景或程序性用语",
-    "praise": "肯定性用语",
-    "deliver": "点出成果形式",
-    "slogan": "口号性用语",
-    "plan_word": "说的是将来",
 }
 _HAS = {
     "percent": "有百分比",
@@ -92,11 +84,11 @@ def in_words(feature: str) -> str | None:
 
 def _one(feature: str) -> str | None:
     head, _, rest = feature.partition(":")
-    if head in ("w", "s", "f", "v", "v1"):
-        return f"用词“{rest}”" if head in ("w", "v") else f"以“{rest}”领起"
-    if head in ("c", "h", "h1"):
+    if head == "v1":
+        return f"以“{rest}”领起"
+    if head == "h1":
         return _GROUPS.get(rest)
-    if head in ("m", "m1"):
+    if head == "m1":
         return f"有“{rest}”字要求"
     if head in ("has", "is"):
         return _HAS.get(rest)

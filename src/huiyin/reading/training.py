@@ -19,9 +19,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from huiyin.reading import kinds, model, pairs, pipeline
-from huiyin.reading.features.together import names_of
-from huiyin.reading.features.words import begins
+from huiyin.reading import kinds, model, pipeline
+from huiyin.reading.features.together import names_of, together
 from huiyin.reading.types import Document
 
 LETTERS = {"T": "task", "S": "standing", "P": "problem", "F": "fact"}
@@ -87,12 +86,12 @@ def document_of(gold: Gold) -> Document:
 def sample(gold: Gold) -> Sample:
     """The clauses of a document with what the annotator took each for."""
     draft = pipeline.draft_of(document_of(gold), until=kinds.judge)
-    seen = kinds.clause_features(draft, pairs.table(begins()))
+    seen = kinds.clause_features(draft, {})
     kept, found = [], []
     for clause, one in zip(draft.clauses, seen, strict=True):
         if one is None or clause.dates:
             continue
-        kept.append([*one, *chain.from_iterable(map(names_of, one.together))])
+        kept.append([*one, *chain.from_iterable(map(names_of, together(one.flags)))])
         found.append((draft.clean.start(clause.start), draft.clean.end(clause.end)))
     return Sample(gold.name, kept, _kinds_of(found, gold), len(gold.items))
 
@@ -114,7 +113,7 @@ def _solid(text: str, start: int, end: int) -> set[int]:
     return {i for i in range(start, end) if not text[i].isspace()}
 
 
-def vocabulary(samples: Iterable[Sample], least: int = 3) -> dict[str, int]:
+def vocabulary(samples: Iterable[Sample], least: int = 2) -> dict[str, int]:
     """Features that at least so many documents show; what fewer show teaches nothing general."""
     shown: Counter[str] = Counter()
     for each in samples:
@@ -138,8 +137,10 @@ def matrix(features: Sequence[list[str]], places: dict[str, int]) -> Any:
     return sparse.csr_matrix((values, (rows, columns)), shape=(len(features), len(places)))
 
 
-def fit(x: Any, y: Sequence[int], strength: float, weights: Sequence[float] | None = None) -> Any:
-    """Softmax regression with ridge `strength`; the last row is the bias."""
+def fit(
+    x: Any, y: Sequence[int], ridge: Sequence[float], weights: Sequence[float] | None = None
+) -> Any:
+    """Softmax regression with a ridge for each feature; the last row is the bias."""
     import numpy as np  # type: ignore[import-not-found,unused-ignore]
     from scipy.optimize import minimize  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
@@ -147,6 +148,7 @@ def fit(x: Any, y: Sequence[int], strength: float, weights: Sequence[float] | No
     right = np.zeros((count, 5))
     right[np.arange(count), list(y)] = 1
     share = np.ones((count, 1)) if weights is None else np.array(weights)[:, None]
+    held = np.array(ridge)[:, None]
 
     def loss(flat: Any) -> tuple[float, Any]:
         w = flat.reshape(width + 1, 5)
@@ -154,14 +156,18 @@ def fit(x: Any, y: Sequence[int], strength: float, weights: Sequence[float] | No
         z -= z.max(1, keepdims=True)
         e = np.exp(z)
         total = e.sum(1, keepdims=True)
-        value = -(share * right * (z - np.log(total))).sum() + 0.5 * strength * (w[:-1] ** 2).sum()
+        value = -(share * right * (z - np.log(total))).sum() + 0.5 * (held * w[:-1] ** 2).sum()
         error = (e / total - right) * share
-        return value, np.vstack([x.T @ error + strength * w[:-1], error.sum(0)[None]]).ravel()
+        return value, np.vstack([x.T @ error + held * w[:-1], error.sum(0)[None]]).ravel()
 
     found = minimize(
         loss, np.zeros((width + 1) * 5), jac=True, method="L-BFGS-B", options={"maxiter": 150}
     )
     return found.x.reshape(width + 1, 5)
+
+
+PAIRS_HELD = 2.0
+"""How much stronger the ridge is for pairs of characters, which are many and say little each."""
 
 
 def learn(
@@ -172,7 +178,8 @@ def learn(
     features = [one for each in samples for one in each.features]
     y = [kind for each in samples for kind in each.kinds]
     weights = [(shares or {}).get(each.name, 1.0) for each in samples for _ in each.kinds]
-    w = fit(matrix(features, places), y, strength, weights)
+    ridge = [strength * (PAIRS_HELD if len(name) == 2 else 1) for name in places]
+    w = fit(matrix(features, places), y, ridge, weights)
     rows = {name: tuple(float(v) for v in w[i]) for name, i in places.items()}
     return model.Model(rows, tuple(float(v) for v in w[-1]))  # type: ignore[arg-type]
 

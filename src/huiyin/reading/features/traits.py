@@ -1,14 +1,15 @@
-"""What a clause says: its figures, dates and modal words, and the traits that a kind shows itself by.
+"""What a clause says: its figures, and the traits that a kind shows itself by.
 
-A trait is a pattern in `_TRAITS` or `_SHAPES`; one more row there is one more feature.
+A trait is a pattern in `_TRAITS` or `_SHAPES`, and a flag by its name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import compress
 
+from huiyin.reading.flags import flag
 from huiyin.reading.seen import Bundle, bundled
 
 _ANY_DIGIT = re.compile(r"\d")
@@ -25,10 +26,6 @@ _DEADLINE = re.compile(
     r"20\d\d年(?:底|末)|“十[一二三四五]五”(?:末|期间)|限期|限时|上半年|下半年|三年|五年行动|今年(?=要|底|年底|计划|内|完成|力争|拟|再)"
 )
 _DATE = re.compile(r"年(?<=\d{4}年)|月(?<=\d月)")
-_MODAL = re.compile(
-    r"(一定要|必须|务必|应当|应该|需要|不得|严禁|不能|要|应|须|请|希望|将|拟|可以|允许|可|会)"
-)
-_NOT_PLAIN = re.compile(r"[^\u4e00-\u9fff（）、“”]")
 _DEMAND = re.compile(
     r"一定要|必须|务必|应当|应该(?!说|看到)|需要我们|需要大家|不得|严禁|不准|不许|禁止(?!性)|要(?<![重主需首必紧纪概摘次简只将]要)(?!求|素|点|闻|么|是|不是|地|件|害|职|务|想)|要求我们"
     r"|希望(?!和|的|$|，)|请(?<![申邀聘提报]请)(?!求|示|予|您|你)|须(?<![无必]须)(?!知)|责成|决不|绝不|唯有|只有|不能(?!不|很好|适应|满足)|切忌|同意(?!的|率)"
@@ -167,7 +164,6 @@ _SELDOM: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("asked", _ASKED),
 )
 _ANY_SELDOM = re.compile("|".join(pattern.pattern for _, pattern in _SELDOM))
-_SHAPE_NAMES = (*(row[0] for row in _SHAPES), *(row[0] for row in _SELDOM))
 
 
 def _only_says(text: str) -> re.Match[str] | None:
@@ -191,83 +187,49 @@ _TRAITS: _Rows = (
     ("is:says", "", _only_says),
     ("has:deadline", "", _DEADLINE.search),
 )
-_TRAIT_NAMES = tuple(row[0] for row in _TRAITS)
-
-
-def _modal(part: str) -> str | None:
-    """The first modal word of a comma part, with nothing but plain words before it."""
-    found = _MODAL.search(part, 0, 27)
-    if found is None or found.start() > 24 or _NOT_PLAIN.search(part, 0, found.start()):
-        return None
-    return found[1]
 
 
 @bundled
-def _of_modals(modals: tuple[str, ...]) -> tuple[str, ...]:
-    return (*("m:" + modal for modal in modals), *("m1:" + modal for modal in modals[:1]))
+def _of_figures(count: int) -> tuple[str, ...]:
+    return (f"fig:{min(count, 3)}",)
 
 
-@bundled
-def _of_size(figures: int, length: int, commas: int) -> tuple[str, ...]:
-    """How many figures, characters and commas a clause has."""
-    short = not commas and length <= _SHORT
-    sizes = f"fig:{min(figures, 3)}", f"len:{min(length // 12, 8)}", f"commas:{min(commas, 4)}"
-    return (*sizes, *(("short",) if short else ()))
+def figures(texts: list[str]) -> list[Bundle]:
+    """How many figures each clause has."""
+    return [
+        _of_figures(len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0) for text in texts
+    ]
 
 
-@bundled
-def _of_shapes(bits: int, makes_first: bool, le: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key
-    return (
-        *_named(_SHAPE_NAMES, bits),
-        *(("makes:first",) if makes_first else ()),
-        *(("了",) if le else ()),
-    )
+_LONGEST_SHORT = 26
+_MAKES_AT_ALL, _MAKES_FIRST, _SHORT, _ONE_PART, _LE = map(
+    flag, ("is:makes", "makes:first", "short", "commas:0", "了")
+)
 
 
-@bundled
-def _of_traits(bits: int) -> tuple[str, ...]:
-    return _named(_TRAIT_NAMES, bits)
-
-
-def _named(names: tuple[str, ...], bits: int) -> tuple[str, ...]:
-    return tuple(name for place, name in enumerate(names) if bits >> place & 1)
-
-
-def _shape_bits(texts: list[str]) -> list[int]:
-    """For every text a bit for each of `_SHAPE_NAMES` that holds."""
-    found = _bits(texts, _SHAPES)
-    for index in compress(range(len(texts)), map(_ANY_SELDOM.search, texts)):
-        for place, (_, pattern) in enumerate(_SELDOM, start=len(_SHAPES)):
-            if pattern.search(texts[index]):
-                found[index] |= 1 << place
+def flags_of(texts: list[str], parts: list[list[str]]) -> list[int]:
+    """For every clause the flags of what it says."""
+    found = _shaped(texts)
+    for index, (text, split) in enumerate(zip(texts, parts, strict=True)):
+        if len(split) == 1:
+            found[index] |= _ONE_PART | (_SHORT if len(text) <= _LONGEST_SHORT else 0)
+        if found[index] & _MAKES_AT_ALL and any(map(_MAKES.search, split[:2])):
+            found[index] |= _MAKES_FIRST
+        if "了" in text:
+            found[index] |= _LE
     return found
 
 
-def _bits(texts: list[str], rows: _Rows) -> list[int]:
-    """For every text a bit for each row that holds."""
+def _shaped(texts: list[str]) -> list[int]:
+    """For every text the flags whose patterns are found in it: one pattern is asked of all texts, then the next."""
     found, whole = [0] * len(texts), "".join(texts)
-    for place, (_, needed, search) in enumerate(rows):
+    for name, needed, search in (*_SHAPES, *_TRAITS):
         if needed in whole:
+            bit = flag(name)
             for index in compress(range(len(texts)), map(search, texts)):
-                found[index] |= 1 << place
+                found[index] |= bit
+    for index in compress(range(len(texts)), map(_ANY_SELDOM.search, texts)):
+        for name, pattern in _SELDOM:
+            if pattern.search(texts[index]):
+                found[index] |= flag(name)
     return found
-
-
-_SHORT, _LONG = 26, 96
-_MAKING = 1 << _TRAIT_NAMES.index("is:makes")
-
-
-def traits_of(
-    texts: list[str], parts: list[list[str]]
-) -> Iterator[tuple[Bundle, Bundle, Bundle, Bundle]]:
-    """For every clause its size, shapes, traits and modal words."""
-    shapes, traits = _shape_bits(texts), _bits(texts, _TRAITS)
-    figures = [len(_FIGURE.findall(text)) if _ANY_DIGIT.search(text) else 0 for text in texts]
-    for text, split, shape, held, count in zip(texts, parts, shapes, traits, figures, strict=True):
-        makes = held & _MAKING > 0 and any(map(_MAKES.search, split[:2]))
-        yield (
-            _of_size(count, min(len(text), _LONG), len(split) - 1),
-            _of_shapes(shape, makes, "了" in text),
-            _of_traits(held),
-            _of_modals(tuple(dict.fromkeys(filter(None, map(_modal, split))))),
-        )
