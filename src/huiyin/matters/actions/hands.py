@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
@@ -75,6 +77,30 @@ def standing_unit(jurisdiction_id: int, pk: int, *, field: str) -> Unit:
     if unit is None:
         raise Refusal(no_such_unit(), code="no_such_unit", fields={field: [_("请选择单位")]})
     return unit
+
+
+def check_supporting(jurisdiction_id: int, pks: Collection[int]) -> None:
+    """Every supporting unit named stands in the directory today; Refusal names those that do not.
+
+    A unit that was asked for and left out in silence would never know that it has a part.
+    """
+    found = {
+        unit.pk: unit for unit in Unit.objects.filter(jurisdiction_id=jurisdiction_id, pk__in=pks)
+    }
+    names = [
+        str(found[pk]) if pk in found else _("编号 %(pk)d") % {"pk": pk}
+        for pk in dict.fromkeys(pks)
+        if pk not in found or found[pk].ended_on is not None
+    ]
+    if names:
+        words = {"names": _("、").join(names)}
+        sentence = _("配合单位里，%(names)s不在名录中，或者已经撤并。") % words
+        raise Refusal(
+            sentence,
+            code="no_such_unit",
+            next_step=_("请去掉，或从名录中另选，再保存。"),
+            fields={"supporting": [sentence]},
+        )
 
 
 def no_such_unit() -> str:

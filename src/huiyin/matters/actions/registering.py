@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Refusal, required
 from huiyin.matters import permits
-from huiyin.matters.actions.hands import standing_unit
+from huiyin.matters.actions.hands import check_supporting, standing_unit
 from huiyin.matters.actions.parting import end_part
 from huiyin.matters.defaults import complete
 from huiyin.matters.due import LASTING, Wish, by_hand
@@ -29,7 +29,7 @@ from huiyin.matters.rules import (
     Rhythm,
     Urgency,
 )
-from huiyin.people.models import Jurisdiction, Post, Unit
+from huiyin.people.models import Jurisdiction, Post
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.rules.words import SOURCES
 from huiyin.web.kept import kept
@@ -243,8 +243,9 @@ def _assign(
     rows = {row.unit_id: row for row in matter.assignments.filter(state=AssignmentState.PROPOSED)}
     if supporting is None:
         supporting = [u for u, row in rows.items() if row.role == AssignmentRole.SUPPORTING]
-    units = Unit.objects.filter(jurisdiction_id=matter.jurisdiction_id, pk__in=supporting)
-    wanted = {unit.pk: AssignmentRole.SUPPORTING for unit in units}
+    else:
+        check_supporting(matter.jurisdiction_id, supporting)
+    wanted = dict.fromkeys(supporting, AssignmentRole.SUPPORTING)
     if lead is not None:
         wanted[lead] = AssignmentRole.LEAD
     for unit_id, row in rows.items():

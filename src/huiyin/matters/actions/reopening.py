@@ -178,7 +178,7 @@ def follow_on(
         matter.jurisdiction,
         **_given(matter, by, given_on, words.strip()),
         title=title.strip() or matter.title,
-        lead=lead or _standing_lead(matter),
+        lead=lead or _standing(matter.lead_unit),
         due_on=due_on,
         said_on=given_on,
         leader_post=None,
@@ -211,20 +211,18 @@ def _check_words(words: str, given_on: date, today: date) -> None:
         raise Refusal(_("还缺几项，补齐后再立项。"), code="incomplete", fields=lacking)
 
 
-def _standing_lead(matter: Matter) -> int | None:
-    """The earlier lead, or its successor; nobody when it is no more."""
-    unit = matter.lead_unit
-    if unit is None or unit.ended_on is None:
-        return unit.pk if unit else None
-    return unit.successor_id
+def _standing(unit: Unit | None) -> int | None:
+    """The unit of the earlier matter, or whoever came after it; nobody when it is no more."""
+    while unit is not None and unit.ended_on is not None:
+        unit = unit.successor
+    return unit.pk if unit is not None else None
 
 
 @kept
 def _given(matter: Matter, by: str, on: date, words: str) -> dict[str, Any]:
     """What the new matter takes from the instruction and from the earlier one."""
-    helpers = matter.assignments.filter(role=AssignmentRole.SUPPORTING).exclude(
-        state=AssignmentState.ENDED
-    )
+    given = matter.assignments.filter(role=AssignmentRole.SUPPORTING)
+    helpers = given.exclude(state=AssignmentState.ENDED).select_related("unit")
     same = {"from": "hand", "why": _("沿用前一件")}
     return {
         "nature": matter.nature,
@@ -234,7 +232,7 @@ def _given(matter: Matter, by: str, on: date, words: str) -> dict[str, Any]:
         "source_from": by,
         "quote": words,
         "context": _("对“%(title)s”办结报告的批示") % {"title": matter.title},
-        "supporting": [row.unit_id for row in helpers],
+        "supporting": [pk for pk in (_standing(row.unit) for row in helpers) if pk is not None],
         "urgency": matter.urgency,
         "check_method": matter.check_method,
         "filled": {"lead": same, "supporting": same, "check": same},
