@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from huiyin.actors import LEADERS, OFFICE, Actor, Role
 from huiyin.matters.models import Assignment, Matter
-from huiyin.matters.rules import GIVEN
+from huiyin.matters.rules import GIVEN, AssignmentState
 from huiyin.people.models import Post
 
 NOTHING = Q(pk__in=[])
@@ -168,12 +168,13 @@ def _nobody_in_charge(among: Seats, matter: str) -> Q:
 
 
 def _works_on_it(matter: str, units: Collection[int]) -> Q:
-    """Rows of matters in which one of the units has a part: who works there does not decide on it."""
+    """Rows of matters in which one of the units has a part or reported: who works there does not decide on it."""
     if not units:
         return NOTHING
     reference: Any = OuterRef(f"{matter}_id" if matter else "pk")
-    given = Assignment.objects.filter(matter=reference, state__in=GIVEN, unit_id__in=units)
-    return Q(Exists(given))
+    worked = Q(state=AssignmentState.ENDED, last_reported_on__isnull=False)
+    parts = Assignment.objects.filter(worked | Q(state__in=GIVEN), matter=reference)
+    return Q(Exists(parts.filter(unit_id__in=units)))
 
 
 def _any(paths: tuple[str, ...], units: Iterable[int]) -> Q:

@@ -143,6 +143,7 @@ def _instead(viewer: Actor, among: Seats, today: date) -> list[Part]:
         between.referred(Referral.objects.filter(turn("matter"))),
         checks.to_verify(matters),
         checks.to_finish(matters),
+        strike_offs.instead(turn("matter"), viewer, today),
         checks.checks_of(DrawnCheck.objects.filter(turn("matter"))),
         checks.looks_back(matters, today),
     ]

@@ -85,7 +85,7 @@ def _waiting(viewer: Actor, among: Seats, today: date) -> list[Wait]:
             varying.undecided(viewer, among),
             varying.to_resume(viewer, today),
             strike_offs.unsigned(viewer, among),
-            strike_offs.to_go_on(viewer, today),
+            strike_offs.to_go_on(viewer, among, today),
             slips.to_sign(viewer, among),
             slips.unsigned(viewer, among),
             batches.unapproved(viewer, among),

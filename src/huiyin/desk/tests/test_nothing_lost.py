@@ -163,6 +163,14 @@ def problem_published(road):
     return row.matter, {"matter.close_out"}, row.published_until + timedelta(days=1)
 
 
+def office_s_problem_signed(road):
+    matter = road.of_the_office()
+    road.do(actions.verify, matter, "mayor", finding="台账补齐了")
+    row = StrikeOff.objects.get()
+    road.do(actions.sign_strike_off, row, "mayor")
+    return row, {"strike_off.publish"}, None
+
+
 SCENES: tuple[Scene, ...] = (
     proposed,
     approved,
@@ -186,6 +194,7 @@ SCENES: tuple[Scene, ...] = (
     problem_checked,
     problem_signed,
     problem_published,
+    office_s_problem_signed,
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 from huiyin.matters import actions
 from huiyin.matters.models import StrikeOff, UnitList
 from huiyin.matters.tests.road import Road, at_noon
+from huiyin.people.actions import appoint
 
 DONE = ("去签字", "去公示", "去销号")
 
@@ -51,3 +52,29 @@ def test_without_a_leader_in_charge_it_waits_for_the_principal_leader(cast, sign
 
 def test_a_unit_finds_the_publications_from_its_register(cast, signed_in):
     assert "整改公示" in signed_in("outsider").get("/matters/").content.decode()
+
+
+def test_what_the_office_put_right_itself_waits_for_the_leader_at_every_step(cast, signed_in):
+    road = Road(cast)
+    matter = road.of_the_office()
+    assert (_desk(signed_in, "mayor"), _desk(signed_in, "office")) == ([], [])
+    road.do(actions.verify, matter, "mayor", finding="台账补齐了")
+    assert (_desk(signed_in, "mayor"), _desk(signed_in, "office")) == (["去签字"], [])
+    row = StrikeOff.objects.get()
+    road.do(actions.sign_strike_off, row, "mayor")
+    assert (_desk(signed_in, "mayor"), _desk(signed_in, "office")) == (["去公示"], [])
+    assert "由您公示" in signed_in("mayor").get("/desk/").content.decode()
+    road.do(actions.publish_strike_off, row, "mayor")
+    row.refresh_from_db()
+    with at_noon(row.published_until, later=1):
+        assert (_desk(signed_in, "mayor"), _desk(signed_in, "office")) == (["去销号"], [])
+
+
+def test_where_no_leader_may_publish_it_either_the_office_has_to_see_who_can(cast, signed_in):
+    road = Road(cast)
+    matter = road.of_the_office()
+    road.do(actions.verify, matter, "mayor", finding="台账补齐了")
+    road.do(actions.sign_strike_off, StrikeOff.objects.get(), "mayor")
+    own = {"unit_id": cast.units["office"].pk, "role": "supervision_officer"}
+    road.do(appoint, cast.users["mayor"], "secadmin", **own)
+    assert "请先明确由谁公示、销号" in signed_in("office").get("/desk/").content.decode()

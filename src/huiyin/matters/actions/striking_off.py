@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.door import Call, Facts, action
 from huiyin.errors import required
-from huiyin.matters import permits
 from huiyin.matters.actions.ending import accept, send_back
 from huiyin.matters.models import Matter, StrikeOff
-from huiyin.matters.permits import checking
+from huiyin.matters.permits import checking, next_authority
 from huiyin.matters.rules import StrikeOffState
 from huiyin.rulebook import queries as rulebook
 
@@ -42,7 +41,7 @@ def sign_strike_off(strike_off: StrikeOff, call: Call, *, opinion: str = "") -> 
     "strike_off.publish",
     label=gettext_lazy("内部公示"),
     model=StrikeOff,
-    permit=permits.office_of_matter,
+    permit=checking.goes_on_with_strike_off,
     when={StrikeOffState.SIGNED},
     then=StrikeOffState.PUBLISHED,
     unless=(
@@ -52,11 +51,18 @@ def sign_strike_off(strike_off: StrikeOff, call: Call, *, opinion: str = "") -> 
     ),
 )
 def publish_strike_off(strike_off: StrikeOff, call: Call) -> Facts:
-    """The result stands in the list everybody of the office may read, until the day the rule gives."""
+    """The result stands in the list everybody of the office may read, until the day the rule gives.
+
+    Published by the office; a problem the office had to put right itself is published by a leader.
+    """
     until = publication_ends(strike_off, call.today)
     strike_off.published_on, strike_off.published_until = call.today, until
     strike_off.published_by_name = call.actor.name
-    return {"published_on": call.today, "published_until": until}
+    return {
+        "published_on": call.today,
+        "published_until": until,
+        "instead": next_authority.office_stands_back(strike_off.matter),
+    }
 
 
 def publication_ends(strike_off: StrikeOff, today: date) -> date | None:
@@ -70,14 +76,14 @@ def publication_ends(strike_off: StrikeOff, today: date) -> date | None:
     "strike_off.object",
     label=gettext_lazy("公示有异议，退回整改"),
     model=StrikeOff,
-    permit=permits.office_of_matter,
+    permit=checking.goes_on_with_strike_off,
     when={StrikeOffState.CHECKED, StrikeOffState.SIGNED, StrikeOffState.PUBLISHED},
     then=StrikeOffState.VOID,
     unless=(checking.checks_own_unit, checking.problem_is_suspended),
     locks=lambda row, **_given: [row.matter],
 )
 def object_to_strike_off(strike_off: StrikeOff, call: Call, *, objection: str) -> Facts:
-    """Somebody objected and the office holds it right: the problem is under way again."""
+    """Somebody objected and whoever publishes holds it right: the problem is under way again."""
     objection = required(objection, _("请写明谁提出了什么异议。"), field="objection")
     was = strike_off.state
     strike_off.objection, strike_off.state = objection, StrikeOffState.VOID

@@ -8,7 +8,8 @@ from huiyin import clock
 from huiyin.actors import LEADERS, Actor
 from huiyin.matters.models import CloseOut, DrawnCheck, Matter, StrikeOff
 from huiyin.matters.permits.conditions import own_unit
-from huiyin.matters.permits.main import may_verify
+from huiyin.matters.permits.main import may_verify, office_of_matter
+from huiyin.matters.permits.next_authority import steps_in
 from huiyin.matters.rules import MatterState, Nature, StrikeOffState
 from huiyin.people.permits import sits_for
 from huiyin.rulebook import queries as rulebook
@@ -29,6 +30,11 @@ def checks_own_unit(row: DrawnCheck | StrikeOff, actor: Actor) -> str | None:
 def may_sign_strike_off(actor: Actor, strike_off: StrikeOff) -> bool:
     """The leader in charge or the principal leader: 谁验收、谁负责."""
     return actor.has(*LEADERS) and may_verify(actor, strike_off.matter)
+
+
+def goes_on_with_strike_off(actor: Actor, strike_off: StrikeOff) -> bool:
+    """The office; where it stands back, because the problem was its own to put right, a leader."""
+    return office_of_matter(actor, strike_off) or steps_in(actor, strike_off.matter)
 
 
 def nothing_to_look_back_at(matter: Matter, actor: Actor) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from huiyin import clock
@@ -18,14 +20,22 @@ IN_A_BATCH = (MatterState.PROPOSED, MatterState.APPROVED)
 
 def own_unit(matter: Matter, actor: Actor) -> str | None:
     """Nobody verifies, accepts or closes what their own unit did, be it before it was passed on."""
-    # All rows and not a filter, so that a page which has them asks only once for several verbs.
-    own = [row for row in matter.assignments.all() if row.unit_id in actor.own_units]
-    if any(row.state in GIVEN for row in own):
-        return _("您所在单位承办这件事，须由单位以外的人核查、验收。")
-    ended = [row for row in own if row.state == AssignmentState.ENDED]
-    if any(_worked(row) for row in ended):
-        return _("您所在单位承办过这件事，须由单位以外的人核查、验收。")
+    match part_of(matter, actor.own_units):
+        case "has":
+            return _("您所在单位承办这件事，须由单位以外的人核查、验收。")
+        case "had":
+            return _("您所在单位承办过这件事，须由单位以外的人核查、验收。")
     return None
+
+
+def part_of(matter: Matter, units: Collection[int]) -> str:
+    """`has` when one of the units has a part in the matter, `had` when one worked on it before; "" for none."""
+    # All rows and not a filter, so that a page which has them asks only once for several verbs.
+    own = [row for row in matter.assignments.all() if row.unit_id in units]
+    if any(row.state in GIVEN for row in own):
+        return "has"
+    ended = [row for row in own if row.state == AssignmentState.ENDED]
+    return "had" if any(_worked(row) for row in ended) else ""
 
 
 def _worked(ended: Assignment) -> bool:

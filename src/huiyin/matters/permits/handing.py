@@ -17,6 +17,7 @@ from huiyin.matters.permits.main import (
     office_of_matter,
     works_in_lead_unit,
 )
+from huiyin.matters.permits.next_authority import leads_matter
 from huiyin.matters.rules import AssignmentRole, CameBy, Level, MatterState, Ruling
 from huiyin.people.permits import sits_for
 from huiyin.web.format import day
@@ -56,7 +57,7 @@ def leads_or_office(actor: Actor, matter: Matter) -> bool:
 def answers_coordination(actor: Actor, asked: Coordination) -> bool:
     """The leader who was asked; what a meeting answered is recorded by the office or a leader."""
     if asked.level != Level.LEADER:
-        return office_of_matter(actor, asked) or _leads(actor, asked.matter)
+        return office_of_matter(actor, asked) or leads_matter(actor, asked.matter)
     if not actor.has(*LEADERS) or actor.capacity is None:
         return False
     if in_portfolio(actor, asked.matter) or sits_for(actor, asked.to_post):
@@ -69,16 +70,9 @@ def raises_coordination(actor: Actor, asked: Coordination) -> bool:
     return answers_coordination(actor, asked) or office_of_matter(actor, asked)
 
 
-def _leads(actor: Actor, matter: Matter) -> bool:
-    """A leader who has to do with the matter."""
-    if not actor.has(*LEADERS) or actor.jurisdiction_id != matter.jurisdiction_id:
-        return False
-    return actor.has(Role.PRINCIPAL_LEADER) or in_portfolio(actor, matter)
-
-
 def names_personal_lead(actor: Actor, matter: Matter) -> bool:
     """A leader for himself, or the office for a leader (领办、包案)."""
-    return is_office(actor, matter) or _leads(actor, matter)
+    return is_office(actor, matter) or leads_matter(actor, matter)
 
 
 # Conditions: what stands against a verb somebody's post permits.

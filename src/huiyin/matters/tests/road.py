@@ -102,6 +102,16 @@ class Road:
         )
         return Matter.objects.get(pk=matter.pk)
 
+    def of_the_office(self, **cells: Any) -> Matter:
+        """A problem the office itself had to put right; it says that it is done."""
+        own = {"lead": self.cast.units["office"].pk, "supporting": [], "nature": "problem"}
+        matter = self.dispatched(**own | cells)
+        self.do(actions.sign_list, UnitList.objects.get(notice=matter.notice), "office")
+        self.do(actions.set_plan, matter, "office", goal="台账补齐", measures="逐件核对")
+        done = {"text": "台账已补齐", "evidence": [self.evidence("office")]}
+        self.do(actions.submit_completion, self.lead(matter), "office", **done)
+        return Matter.objects.get(pk=matter.pk)
+
     def extension_asked(self, **cells: Any) -> Matter:
         matter = self.planned(**cells)
         until = clock.today() + timedelta(days=45)

@@ -6,11 +6,12 @@ import pytest
 
 from huiyin import clock
 from huiyin.door import options
-from huiyin.errors import Conflict, Forbidden, Refusal
+from huiyin.errors import Conflict, Forbidden, NotFound, Refusal
 from huiyin.matters import actions
 from huiyin.matters.models import Matter
 from huiyin.matters.rules import MatterState, StrikeOffState
 from huiyin.matters.tests.road import SETTLED, Road, at_noon
+from huiyin.matters.trail import trail
 from huiyin.rulebook.actions import amend
 from huiyin.rulebook.models import Rule
 
@@ -158,3 +159,38 @@ def test_a_problem_that_was_opened_again_is_struck_off_anew(road, checked):
         road.do(actions.verify, checked, "office", **FOUND)
     assert Matter.objects.get(pk=checked.pk).state == MatterState.VERIFIED
     assert sorted(checked.strike_offs.values_list("state", flat=True)) == ["checked", "void"]
+
+
+def test_what_the_office_put_right_itself_a_leader_publishes_and_records(road, signed_in):
+    """The office stands back from its own problem; the next authority takes every step of it."""
+    matter = road.of_the_office()
+    road.do(actions.verify, matter, "mayor", finding="台账补齐了")
+    row = sign(road, matter, by="mayor")
+    with pytest.raises(Conflict, match="由单位以外的人"):
+        road.do(actions.publish_strike_off, row, "office")
+    with pytest.raises(NotFound):
+        road.do(actions.publish_strike_off, row, "vice")  # not of that leader's portfolio
+    assert "内部公示" in signed_in("mayor").get(f"/matters/{matter.pk}/").content.decode()
+    road.do(actions.publish_strike_off, row, "mayor")
+    told = trail(Matter.objects.get(pk=matter.pk), today=clock.today())[0]
+    assert "督查室承办这件事，依回避规则由罗文山市长公示" in told.rest
+    row.refresh_from_db()
+    with at_noon(row.published_until, later=1):
+        road.do(actions.close_out, matter, "mayor", **ANSWERED)
+    assert Matter.objects.get(pk=matter.pk).state == MatterState.CLOSED
+
+
+def test_a_leader_also_holds_an_objection_right_in_the_offices_place(road):
+    matter = road.submitted(nature="problem", supporting=[road.cast.units["office"].pk])
+    road.do(actions.verify, matter, "vice", **FOUND)
+    row = sign(road, matter)
+    road.do(actions.publish_strike_off, row, "vice")
+    road.do(actions.object_to_strike_off, row, "vice", objection="北段还缺两处")
+    assert Matter.objects.get(pk=matter.pk).state == MatterState.UNDER_WAY
+
+
+def test_a_leader_leaves_to_the_office_what_is_the_offices(road, checked):
+    row = sign(road, checked)
+    for leader in ("vice", "mayor"):
+        with pytest.raises(Forbidden):
+            road.do(actions.publish_strike_off, row, leader)

@@ -41,6 +41,9 @@ def _signed(told: Told) -> Entry:
 def _published(told: Told) -> Entry:
     until = told.day(told.facts.get("published_until"))
     rest = _("，到 %(day)s 为止。") % {"day": until} if until else _("。")
+    if told.facts.get("instead"):
+        words = _("（督查室承办这件事，依回避规则由%(who)s公示）") % {"who": told.who}
+        return told.line(_("整改结果内部公示"), words + rest)
     return told.line(_("整改结果内部公示"), rest)
 
 

@@ -41,7 +41,7 @@ def _drawn(heard: Heard) -> Iterator[Telling]:
 
 
 def _signed_off(heard: Heard) -> Iterator[Telling]:
-    yield heard.of("to_publish", heard.people.office(), "office")
+    yield heard.checks("to_publish")
 
 
 def _volunteered(heard: Heard) -> Iterator[Telling]:

@@ -11,6 +11,7 @@ from typing import Any
 from huiyin import clock
 from huiyin.ledger.models import Event
 from huiyin.matters.models import Matter, SupervisionNotice
+from huiyin.matters.permits.next_authority import office_stands_back
 from huiyin.matters.trail.told import named
 from huiyin.notices.holders import Holders
 from huiyin.notices.rules import Addressee
@@ -58,6 +59,14 @@ class Heard:
     def lead(self) -> People:
         """Whoever does the lead unit's daily work."""
         return self.people.liaison(self.matter.lead_unit_id or 0)
+
+    def checks(self, kind: str) -> Telling:
+        """Told to the office; to the leader who follows where the office has a part in the matter itself."""
+        if not office_stands_back(self.matter):
+            return self.of(kind, self.people.office(), "office")
+        matter = self.matter
+        leader = self.people.leader(matter.lead_unit_id or 0, matter.leader_post_id)
+        return self.of(kind, leader, "decider")
 
     def unit(self, name: str) -> int:
         """A unit's id in the facts, 0 when there is none."""

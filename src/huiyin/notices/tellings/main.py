@@ -31,7 +31,7 @@ def _issued(heard: Heard) -> Iterator[Telling]:
 
 
 def _objected(heard: Heard) -> Iterator[Telling]:
-    yield heard.of("to_rule", heard.people.office(), "office")
+    yield heard.checks("to_rule")
 
 
 def _ruled(heard: Heard) -> Iterator[Telling]:
@@ -43,7 +43,7 @@ def _ruled(heard: Heard) -> Iterator[Telling]:
 
 
 def _submitted(heard: Heard) -> Iterator[Telling]:
-    yield heard.of("to_verify", heard.people.office(), "office")
+    yield heard.checks("to_verify")
 
 
 def _sent_back(heard: Heard) -> Iterator[Telling]:
@@ -86,7 +86,7 @@ def _variation_decided(heard: Heard) -> Iterator[Telling]:
 
 def _referred(heard: Heard) -> Iterator[Telling]:
     if heard.facts.get("for_office"):
-        yield heard.of("referral_to_rule", heard.people.office(), "office")
+        yield heard.checks("referral_to_rule")
     else:
         yield heard.of("referral_offered", heard.people.liaison(heard.unit("to")))
 

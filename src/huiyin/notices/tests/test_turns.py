@@ -85,3 +85,12 @@ def test_the_office_is_told_of_a_signed_strike_off(road, lines):
     road.do(matters.verify, matter, "office", **FOUND)
     road.do(matters.sign_strike_off, matter.strike_offs.get(), "vice", opinion="同意")
     assert "等公示" in lines("office", matter)[0]
+
+
+def test_what_the_office_did_itself_is_told_to_the_leader_who_checks_it(road, lines):
+    matter = road.of_the_office()
+    assert lines("mayor", matter)[0] == "市政府督查室周明报送办结，等核查"
+    assert "等核查" not in "".join(lines("office", matter))
+    road.do(matters.verify, matter, "mayor", finding="台账补齐了")
+    road.do(matters.sign_strike_off, matter.strike_offs.get(), "mayor")
+    assert "等公示" not in "".join(lines("office", matter))

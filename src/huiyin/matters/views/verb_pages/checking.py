@@ -24,7 +24,7 @@ PAGES: VerbPages = {
         actions.sign_strike_off,
         forms.SignForm,
         _t("签字"),
-        _t("已签字验收，由督查室内部公示。"),
+        _t("已签字验收，接着内部公示。"),
         in_place=True,
     ),
     "strike-off-publish": _page(
