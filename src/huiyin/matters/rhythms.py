@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -24,15 +25,18 @@ GRAVITY = ("ontime", "near", "behind", "red")
 
 
 @kept
-def choose(matter: Matter, book: Book, *, today: date) -> None:
-    """A dated matter has the rhythm the rule gives, unless a person chose one."""
+def choose(matter: Matter, book: Book, *, today: date, since: date | None = None) -> None:
+    """A dated matter has the rhythm the rule gives, unless a person chose one.
+
+    `since` is the day it was opened again: how long it lasts counts from then.
+    """
     cells = dict(matter.filled)
     if matter.is_standing or matter.due_on is None:
         matter.rhythm = ""
         cells.pop("rhythm", None)
     elif cells.get("rhythm", {}).get("from") != "hand" or not matter.rhythm:
         rule = book.rhythms(on=today)
-        length = (matter.due_on - (matter.dispatched_on or today)).days
+        length = (matter.due_on - (since or matter.dispatched_on or today)).days
         matter.rhythm = rule.body.rhythm(
             source=matter.source_kind, urgency=matter.urgency, length=length
         )
@@ -56,11 +60,55 @@ def schedule(matter: Matter, book: Book, *, today: date) -> None:
         retime(matter, book, today=today)
         rule = book.rhythms(on=today)
         matter.next_report_on, why = _next(matter, rule, book, today)
-        matter.filled = {
-            **matter.filled,
-            "report": {"from": "rule", "why": why, "rule": rule.code, "number": rule.number},
-        }
+        _say_why(matter, rule, why)
     retime(matter, book, today=today)
+
+
+@kept
+def begin_anew(matter: Matter, book: Book, *, today: date) -> None:
+    """A matter opened again is asked from today on: what was reported before says nothing of now."""
+    matter.next_report_on = None
+    choose(matter, book, today=today, since=today)
+    if matter.rhythm:
+        _count_from(matter, today, anew=True)
+    schedule(matter, book, today=today)
+    if matter.interval:
+        matter.next_check_on = matter.next_report_on
+
+
+@kept
+def give_back(matter: Matter, later: Callable[[date], date]) -> None:
+    """The rhythm counts from a day moved on by the time the clock stood, else it would ask too soon."""
+    start = _start(matter)
+    if matter.rhythm and start is not None:
+        _count_from(matter, later(start), anew=_is_anew(matter))
+
+
+def _count_from(matter: Matter, day: date, *, anew: bool) -> None:
+    cell = {**matter.filled.get("report", {}), "start": day.isoformat(), "anew": anew}
+    matter.filled = {**matter.filled, "report": cell}
+
+
+def _say_why(matter: Matter, rule: InForce[Rhythms], why: str) -> None:
+    """The cell says why; from where the rhythm counts stays until the next report."""
+    cell = {"from": "rule", "why": why, "rule": rule.code, "number": rule.number}
+    was = matter.filled.get("report", {})
+    if was.get("start", "") > (matter.last_reported_on or date.min).isoformat():
+        cell |= {name: was[name] for name in ("start", "anew")}
+    matter.filled = {**matter.filled, "report": cell}
+
+
+def _start(matter: Matter) -> date | None:
+    """Where the rhythm counts from: the last report or the dispatch, or a later day that was set since."""
+    known = [matter.last_reported_on or matter.dispatched_on]
+    text = matter.filled.get("report", {}).get("start")
+    known.append(date.fromisoformat(text) if text else None)
+    return max(filter(None, known), default=None)
+
+
+def _is_anew(matter: Matter) -> bool:
+    """Whether it was opened again and nothing has been reported since."""
+    return bool(matter.filled.get("report", {}).get("anew"))
 
 
 @kept
@@ -75,10 +123,7 @@ def tighten(matter: Matter, book: Book, *, today: date) -> None:
     wanted, why = _next(matter, rule, book, today)
     if wanted is not None and (due is None or wanted < due):
         matter.next_report_on = wanted
-        matter.filled = {
-            **matter.filled,
-            "report": {"from": "rule", "why": why, "rule": rule.code, "number": rule.number},
-        }
+        _say_why(matter, rule, why)
 
 
 def _next(
@@ -90,13 +135,13 @@ def _next(
     if matter.rhythm == Rhythm.MILESTONE:
         return _next_milestone(matter)
     level = level_of(matter, today)
-    if matter.last_reported_on is None and level == "ontime":
+    if level == "ontime" and (matter.last_reported_on is None or _is_anew(matter)):
         level = "near"  # nothing is known to be well before the first report
     gap = rule.body.gap(matter.rhythm, level)
     if gap is None:
         return None, label(Rhythm.ONCE)
     days = book.calendar(today)
-    start = matter.last_reported_on or matter.dispatched_on or today
+    start = _start(matter) or today
     found = rule.body.next_on(start, matter.rhythm, level, days)
     if found is not None and found <= today:
         found = days.add_working_days(today, 1)[0]

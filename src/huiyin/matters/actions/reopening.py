@@ -15,8 +15,9 @@ from huiyin.matters import permits
 from huiyin.matters.actions.parting import end_part
 from huiyin.matters.actions.registering import register
 from huiyin.matters.actions.sending import lists_of, sent_at_once
-from huiyin.matters.defaults import retime
+from huiyin.matters.due import LASTING, Asked, Cell, by_hand, due_of
 from huiyin.matters.models import CloseOut, Matter, Variation
+from huiyin.matters.rhythms import begin_anew
 from huiyin.matters.rules import (
     AssignmentRole,
     AssignmentState,
@@ -51,23 +52,31 @@ def reopen(
     """The matter is under way again; its close-out stands with who reopened it and why.
 
     The baseline is untouched: a new date, given or proposed by rule when the old one has passed, is
-    kept as a decided variation. A lead that is no more is replaced by the one named.
+    kept as a decided variation. The next report is due by the rhythm, counted from today. A lead that
+    is no more is replaced by the one named.
     """
     reason = required(reason, _("请写明为什么要重新启封。"))
     heir = _heir(matter, new_lead)
     _reopen_end(matter, call, reason)
     before = matter.due_on
-    due, why = _due(matter, due_on, call.today)
+    due, cell = _due(matter, due_on, call)
     if due != before:
-        _record_date(matter, call, due, why=why, reason=reason)
+        by_rule = "" if due_on is not None else str(cell.get("why", ""))
+        _record_date(matter, call, due, why=by_rule, reason=reason)
+        _say_whence(matter, cell)
     matter.state, matter.closed_on, matter.effect_on = MatterState.UNDER_WAY, None, None
     matter.reported_percent = matter.verified_percent = None
     matter.reported_amount = matter.verified_amount = None
     matter.due_on, matter.moved_at = due, call.at
     if heir is not None:
         _to_heir(matter, heir, call)
-    retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
-    return {"due_on": due, "changed": due != before, "new_lead": heir.pk if heir else None}
+    begin_anew(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
+    return {
+        "due_on": due,
+        "changed": due != before,
+        "new_lead": heir.pk if heir else None,
+        "next_report_on": matter.next_report_on,
+    }
 
 
 def _reopen_end(matter: Matter, call: Call, reason: str) -> None:
@@ -109,20 +118,29 @@ def _to_heir(matter: Matter, unit: Unit, call: Call) -> None:
     matter.lead_unit, matter.state = unit, MatterState.DISPATCHED
 
 
-def _due(matter: Matter, wanted: date | None, today: date) -> tuple[date | None, str]:
-    """The day that holds now and why: the one given, the old one while it is ahead, else by rule."""
+def _due(matter: Matter, wanted: date | None, call: Call) -> tuple[date | None, Cell]:
+    """The day that holds now and whence: the one given, the old one while it is ahead, else by rule."""
+    today = call.today
     if wanted is not None:
         if wanted < today:
             raise Refusal(
                 _("新的时限已经过去。"), code="due_passed", fields={"due_on": [_("须在今天或以后")]}
             )
-        return wanted, ""
+        return wanted, by_hand(call.actor.name)
     if matter.due_on is None or matter.due_on >= today:
-        return matter.due_on, ""
-    proposed = rulebook.book(matter.jurisdiction_id).due_default(
-        source_kind=matter.source_kind, urgency=matter.urgency, start=today
+        return matter.due_on, {}
+    asked = Asked(
+        source_kind=matter.source_kind, urgency=matter.urgency, said_on=today, counted_from=today
     )
-    return proposed.on, proposed.why
+    found = kept(due_of)(asked, rulebook.book(matter.jurisdiction_id), today=today)
+    return found.on, found.cell
+
+
+def _say_whence(matter: Matter, cell: Cell) -> None:
+    """The due cell says where the new day comes from; what the words said stays in it."""
+    was = matter.filled.get("due", {})
+    lasting = {name: was[name] for name in LASTING if was.get(name)}
+    matter.filled = {**matter.filled, "due": lasting | cell}
 
 
 @kept

@@ -12,7 +12,9 @@ from huiyin.matters import actions
 from huiyin.matters.models import Matter
 from huiyin.matters.tests.road import SETTLED, at_noon
 from huiyin.matters.trail import trail
+from huiyin.matters.work import retime_all
 from huiyin.people import actions as people
+from huiyin.web.format import day
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +110,49 @@ def test_its_words_and_day_are_needed(road):
     with pytest.raises(Refusal) as refused:
         order(road, road.closed(), words=" ", given_on=clock.today() + timedelta(days=1))
     assert set(refused.value.fields) == {"words", "given_on"}
+
+
+LONG = {"due_on": clock.today() + timedelta(days=250)}
+
+
+def test_the_next_report_is_asked_for_by_the_cycle_from_the_day_it_was_opened_again(road):
+    matter = road.closed(**LONG)
+    assert matter.next_report_on is None
+    with at_noon(clock.today(), later=100):
+        opened = reopen(road, matter)
+        asked_on = opened.next_report_on
+        assert asked_on is not None
+        assert clock.today() < asked_on <= clock.today() + timedelta(days=31)
+        assert (
+            f"下次反馈 {day(asked_on, today=clock.today())}"
+            in trail(opened, today=clock.today())[0].rest
+        )
+        retime_all(0, road.cast.jurisdiction.pk)
+        assert Matter.objects.get(pk=matter.pk).next_report_on == asked_on
+
+
+def test_what_was_well_before_it_was_closed_is_not_asked_less(road):
+    """The last report was its completion; a light that is green again on paper doubles no gap."""
+    with at_noon(clock.today(), later=-1):
+        matter = road.closed(**LONG)
+    opened = reopen(road, matter)
+    assert opened.rhythm == "monthly"
+    assert 28 <= (opened.next_report_on - clock.today()).days <= 40
+
+
+def test_a_short_rest_is_reported_once_when_it_is_done(road):
+    matter = road.closed(**LONG)
+    with at_noon(matter.due_on, later=5):
+        opened = reopen(road, matter, due_on=clock.today() + timedelta(days=10))
+        assert (opened.rhythm, opened.next_report_on) == ("once", None)
+
+
+@pytest.mark.parametrize("given", [{}, {"due_on": clock.today() + timedelta(days=400)}])
+def test_the_cell_of_the_new_day_says_where_it_comes_from(road, given):
+    matter = road.closed(due_on=None, quote="", source_kind="petition")
+    with at_noon(matter.due_on, later=10):
+        cell = reopen(road, matter, **given).filled["due"]
+        if given:
+            assert (cell["from"], cell["why"], "limit" in cell) == ("hand", "周明 填", False)
+        else:
+            assert (cell["limit"], cell["start"]) == ("petition_finish", clock.today().isoformat())

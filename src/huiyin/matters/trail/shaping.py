@@ -71,6 +71,8 @@ def _split_off(told: Told) -> Entry:
 def _reopen(told: Told) -> Entry:
     due = told.day(told.facts.get("due_on"))
     rest = _("，时限改为 %(due)s。") % {"due": due} if told.facts.get("changed") else _("。")
+    following = told.day(told.facts.get("next_report_on"))
+    rest += _("下次反馈 %(day)s。") % {"day": following} if following else ""
     lead = _("%(who)s重新启封") % {"who": told.who}
     return told.line(lead, rest, quote=told.text("reopen_reason"))
 
