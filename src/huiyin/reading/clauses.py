@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from huiyin.reading.structure import Mark
 
@@ -27,6 +27,11 @@ _LEAD_IN = (
     "如下", "部署", "提出", "希望", "表示", "建议", "通知", "纪要", "工作",
 )
 # fmt: on
+# 诉求内容：…, 办理结果：…: what was asked and answered on the pages of a hotline or a mailbox.
+_ASKED_AND_ANSWERED = re.compile(
+    r"^(?:留言|来信|诉求|反映|咨询|投诉|建议|答复|回复|办理|处理|处置|办复)(?:内容|结果|情况|意见|事项|问题)：(?=.)",
+    re.MULTILINE,
+)
 _SALUTE = re.compile(
     r"(?:同志们|各位[\u4e00-\u9fff、，]{0,20}|各[^。；\n]{2,60}(?<!\d)|[\u4e00-\u9fff]{2,20}(?:政府|委员|代表|同志))：[ \n]?"
 )
@@ -77,7 +82,7 @@ def _cuts(text: str, marks: list[Mark]) -> list[int]:
         before = text[match.start() - 1 : match.start()]
         if before in ("", "\n", " ", "。"):
             cuts.update((match.start(), match.end()))
-    for gap in _GAP.finditer(text):
+    for gap in chain(_GAP.finditer(text), _ASKED_AND_ANSWERED.finditer(text)):
         cuts.add(gap.end())
     return sorted(cuts)
 

@@ -122,13 +122,18 @@ def _tidy(title: str) -> str:
     return (_SITE_TAIL.sub("", title) if _DASH.search(title) else title).strip(" -—_|")
 
 
+_LONGEST_TITLE = 160
+"""A line of so many characters is prose, whatever a site may have put around a title."""
+
+
 def find_title(lines: list[str], labelled: dict[str, str], chrome: Container[str]) -> str | None:
     """The paper's own title, or nothing when the text has none; lines of `chrome` are no part of it."""
     for label in ("标题", "文件名称", "信息名称"):
         if len(labelled.get(label, "")) > 5:
             return _tidy(labelled[label])
     head = ["" if line in chrome else _before_body(line) for line in lines[:40]]
-    scored = [(_title_score(_tidy(line), i, head), -i) for i, line in enumerate(head)]
+    short = [(i, line) for i, line in enumerate(head) if len(line) < _LONGEST_TITLE]
+    scored = [(_title_score(_tidy(line), i, head), -i) for i, line in short]
     best = max(scored, default=(-9.0, 0))
     if best[0] >= 1.2:
         return _tidy(_joined(head, -best[1]))

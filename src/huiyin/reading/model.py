@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from huiyin.reading.features.together import names_of, together
 from huiyin.reading.pairs import by_number
-from huiyin.reading.reasons import in_words
+from huiyin.reading.reasons import AND, in_words
 from huiyin.reading.seen import Bundle, Seen
 
 KINDS = ("task", "standing", "problem", "fact", "none")
@@ -59,9 +59,11 @@ class Model:
             )
         )
         found: list[str] = []
+        said: set[str] = set()
         for rank in strongest:
             words = _said(names[rank])
-            if words and words not in found:
+            if words and not said.issuperset(parts := words.split(AND)):
+                said.update(parts)
                 found.append(words)
                 if len(found) == count:
                     break

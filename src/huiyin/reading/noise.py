@@ -37,6 +37,10 @@ _NEVER_JOINED = re.compile(
 _LABEL = re.compile(
     r"(?:责任|牵头|配合|协办|主办|承办|督导|包抓|整改)?(?:单位|部门|领导|人|目标|时限|措施|情况|进展)(?:及责任人)?："
 )
+# A line of a form: 诉求编号：…, 来信时间：…
+_FIELD = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:编号|单位|部门|内容|结果|情况|意见|答复|回复|时间|日期|标题|来信人|姓名|电话|地址|类别|类型|状态)："
+)
 _BRACKET_END = re.compile(r"[。；！？](?:（[^（）]*(?:（[^（）]*）[^（）]*)*）|[”’）])$")
 _SENTENCE_ENDS = ("。", "！", "？", "；")
 _CHUNK = re.compile(r"(\d{1,3})、")
@@ -134,11 +138,12 @@ def _wrap_width(lines: list[_Line]) -> int:
     """The width at which the document's lines were cut, or 0 when they were not."""
     widths: dict[int, int] = {}
     for line in lines:
-        # Parallel headings are of one length as well, and are cut by nobody.
+        # Parallel headings and the lines of forms are of one length as well, and are cut by nobody.
         if (
             len(line.text) >= 16
             and line.text[-1] not in TERMINAL
             and HEADING.match(line.text) is None
+            and _FIELD.match(line.text) is None
         ):
             widths[len(line.text)] = widths.get(len(line.text), 0) + 1
     if not widths:
@@ -156,6 +161,7 @@ def _torn(before: str, after: str, width: int) -> bool:
         or HEADING.match(after)
         or _NEVER_JOINED.match(after)
         or _LABEL.match(after)
+        or _FIELD.match(after)
     ):
         return False
     if before[-1] in "，、《“（" or before.count("《") > before.count("》"):

@@ -77,6 +77,10 @@ _TYPES = {
 }
 
 
+AND = "且"
+"""Stands between two features that are said as one."""
+
+
 def in_words(feature: str) -> str | None:
     """A feature in words a reviewer can follow; None for character pairs and the like."""
     return _both(*feature.split("+")) if "+" in feature else _one(feature)
@@ -105,4 +109,4 @@ def _both(*features: str) -> str | None:
     """Two features taken together, where both can be said and say different things."""
     said = [_one(feature) for feature in features]
     words = [each for each in said if each]
-    return "且".join(words) if len(set(words)) == len(said) else None
+    return AND.join(words) if len(set(words)) == len(said) else None

@@ -242,3 +242,22 @@ def test_no_text_breaks_the_reading_and_spans_always_quote(text):
     for item in read_text(text).items:
         assert text[item.start : item.end] == item.quote
         assert item.quote
+
+
+HOTLINE = """民声直通·白石县12345热线办理结果公开
+诉求编号：BS20240307-0016
+诉求内容：朝阳路中段路灯坏了半个月，晚上一片漆黑，几位老人摔过跤。
+承办单位：县城市管理局
+办理结果：您好，我局已于3月9日更换损坏路灯12盏。下一步，我局将加强夜间巡查。
+诉求编号：BS20240311-0042
+诉求内容：北门菜市场的下水道又堵了，污水漫到人行道上，没有人管。
+承办单位：县市场服务中心
+办理结果：您好，3月底前完成管网清淤600米。
+"""
+
+
+def test_what_was_asked_and_answered_on_a_hotline_page_is_read_without_its_labels():
+    quotes = [item.quote for item in read_text(HOTLINE).items]
+    assert not [quote for quote in quotes if "编号" in quote or "：" in quote]
+    assert any(quote.endswith("更换损坏路灯12盏") for quote in quotes)
+    assert any(quote.endswith("完成管网清淤600米") for quote in quotes)
