@@ -109,12 +109,31 @@ def sits(viewer: Actor, among: Seats, post: str, *units: str) -> Q:
     return found
 
 
+def follows(viewer: Actor, among: Seats, post: str, *units: str) -> Q:
+    """Rows whose named post was left or stands back, for the principal leader who does not stand back.
+
+    The rule of `matters.permits.decides`: who follows need not be asked anew.
+    """
+    found = NOTHING
+    for own in viewer.posts:
+        if own.role == Role.PRINCIPAL_LEADER:
+            gone = _gone(among, post, units) & ~Q(**{post: own.post_id})
+            found |= gone & ~_any(units, viewer.own_units | own.lender_units)
+    return found
+
+
+def nobody_follows(among: Seats, post: str, *units: str) -> Q:
+    """Rows whose named post was left or stands back, and every principal leader with it."""
+    found = _gone(among, post, units)
+    for principal in among.principals:
+        found &= _any(units, among.units_of(principal.user))
+    return found
+
+
 def nobody_sits(among: Seats, post: str, *units: str) -> Q:
     """Rows whose named post stands back by now, or was left while no principal leader sits for it."""
-    found = NOTHING if among.principals else Q(**{f"{post}__in": among.left})
-    for working_in, posts in among.by_units().items():
-        found |= Q(**{f"{post}__in": posts}) & _any(units, working_in)
-    return found
+    left = NOTHING if among.principals else Q(**{f"{post}__in": among.left})
+    return left | _works_there(among, post, units)
 
 
 def leads(viewer: Actor, among: Seats, matter: str = "matter") -> Q:
@@ -165,6 +184,18 @@ def _here(viewer: Actor, matter: str) -> Q:
 
 def _nobody_in_charge(among: Seats, matter: str) -> Q:
     return stands_back(among, _path(matter, "leader_post"), matter)
+
+
+def _gone(among: Seats, post: str, units: tuple[str, ...]) -> Q:
+    """Rows whose named post was left, or whose holder works in one of the units."""
+    return Q(**{f"{post}__in": among.left}) | _works_there(among, post, units)
+
+
+def _works_there(among: Seats, post: str, units: tuple[str, ...]) -> Q:
+    found = NOTHING
+    for working_in, posts in among.by_units().items():
+        found |= Q(**{f"{post}__in": posts}) & _any(units, working_in)
+    return found
 
 
 def _works_on_it(matter: str, units: Collection[int]) -> Q:

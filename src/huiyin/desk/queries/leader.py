@@ -124,6 +124,7 @@ def _turns(viewer: Actor, among: Seats, today: date) -> list[Part]:
     return [
         between.to_answer(viewer, among),
         varying.to_decide(viewer, among),
+        varying.instead(viewer, among),
         strike_offs.to_sign(viewer, among),
         slips.to_sign(viewer, among),
         *(_instead(viewer, among, today) if among.office_units else ()),

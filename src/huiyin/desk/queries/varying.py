@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -23,16 +23,35 @@ UNITS = ("unit_id", "matter__lead_unit_id")
 
 
 def to_decide(viewer: Actor, among: Seats) -> Part:
-    """Requests that this viewer decides: the office's, and those of the posts held or sat for; never the own unit's."""
+    """Requests of which this viewer was named to decide, or the office of which the viewer is; never the own unit's."""
     named = authority.sits(viewer, among, "decider_post", *UNITS)
+    named &= Q(decider_post__in=[post.post_id for post in viewer.posts])
     if viewer.has(*OFFICE):
-        named |= Q(decider_post=None) & ~Q(unit_id__in=viewer.own_units)
+        named |= Q(decider_post=None) & ~asked_by(viewer.own_units)
     return _requests("variation", viewer, named)
 
 
+def instead(viewer: Actor, among: Seats) -> Part:
+    """Requests that are this leader's turn because who was named stands back by now, or has left."""
+    turn = authority.follows(viewer, among, "decider_post", *UNITS)
+    turn |= _office_asks(among) & authority.leads(viewer, among)
+    return _requests("follows", viewer, turn)
+
+
 def undecided(viewer: Actor, among: Seats) -> Part:
-    """Requests whose decider may decide no more, so that they have to be asked anew."""
-    return _requests("stuck", viewer, authority.nobody_sits(among, "decider_post", *UNITS))
+    """Requests nobody may decide: every authority from the named one up stands back or has left."""
+    stuck = authority.nobody_follows(among, "decider_post", *UNITS)
+    stuck |= _office_asks(among) & authority.nobody_leads(among)
+    return _requests("stuck", viewer, stuck)
+
+
+def asked_by(units: Collection[int]) -> Q:
+    """Requests of one of these units, or about what it leads by now."""
+    return Q(unit_id__in=units) | Q(matter__lead_unit_id__in=units)
+
+
+def _office_asks(among: Seats) -> Q:
+    return Q(decider_post=None) & asked_by(among.office_units)
 
 
 def _requests(sort: str, viewer: Actor, which: Q) -> Part:
@@ -65,24 +84,34 @@ def to_resume(viewer: Actor, today: date) -> Part:
 
 
 def _request(row: Wait, _today: date) -> Entry:
+    return _to_decide(row, _("理由：%(reason)s。决定以前时限照算。"))
+
+
+def _follows(row: Wait, _today: date) -> Entry:
+    return _to_decide(
+        row, _("原定由%(name)s决定，须回避或已离任，由您决定。理由：%(reason)s。决定以前时限照算。")
+    )
+
+
+def _to_decide(row: Wait, why: str) -> Entry:
     url = reverse("matters:do", args=[row.matter, "variation-decide"]) + f"?about={row.pk}"
     return Entry(
         tag=str(VariationKind(row.code).label),
         title=_said(row),
         url=reverse("matters:matter", args=[row.matter]),
-        why=_("理由：%(reason)s。决定以前时限照算。") % {"reason": row.words.rstrip("。")[:80]},
+        why=why % {"reason": row.words.rstrip("。")[:80], "name": row.other or _("督查室")},
         acts=(Act(label=_("去决定"), url=url),),
     )
 
 
 def _stuck(row: Wait, _today: date) -> Entry:
     url = reverse("matters:matter", args=[row.matter])
+    why = _("原定由%(name)s决定，现已离任或须回避，上一级也是。请先明确由谁决定。")
     return Entry(
         tag=str(VariationKind(row.code).label),
         title=_said(row),
         url=url,
-        why=_("原定由%(name)s决定，现已离任或须回避。请通知申请单位收回后重新提出。")
-        % {"name": row.other},
+        why=why % {"name": row.other or _("督查室")},
         acts=(Act(label=_("看一看"), url=url),),
     )
 
@@ -103,4 +132,9 @@ def _standing(row: Wait, today: date) -> Entry:
     )
 
 
-TELLERS: Mapping[str, Tell] = {"variation": _request, "stuck": _stuck, "resume": _standing}
+TELLERS: Mapping[str, Tell] = {
+    "variation": _request,
+    "follows": _follows,
+    "stuck": _stuck,
+    "resume": _standing,
+}

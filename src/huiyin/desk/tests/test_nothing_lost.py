@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -99,7 +100,15 @@ def report_asked(road):
 
 def varied(road):
     road.extension_asked()
-    return Variation.objects.get(), {"variation.decide", "variation.take_back"}, None
+    return Variation.objects.get(), {"variation.decide"}, None
+
+
+def varied_in_amount(road):
+    """Decided by the leader who approved the batch, and not by the office."""
+    matter = road.under_way(quantity=Decimal(80), quantity_unit="所")
+    given = {"kind": "amount", "quantity": Decimal(60), "reason": "资金只够六十所"}
+    road.do(actions.ask_adjustment, matter, "water", **given)
+    return Variation.objects.get(), {"variation.decide"}, None
 
 
 def suspended(road):
@@ -183,6 +192,7 @@ SCENES: tuple[Scene, ...] = (
     raised,
     report_asked,
     varied,
+    varied_in_amount,
     suspended,
     submitted,
     verified,
@@ -262,7 +272,16 @@ def test_what_waits_stands_on_the_desk_of_somebody_who_may_do_it(road, scene):
 )
 @pytest.mark.parametrize(
     "scene",
-    [proposed, coordinated, varied, problem_checked, referred, submitted, verified],
+    [
+        proposed,
+        coordinated,
+        varied,
+        varied_in_amount,
+        problem_checked,
+        referred,
+        submitted,
+        verified,
+    ],
     ids=lambda one: one.__name__,
 )
 def test_also_when_the_leader_who_was_named_is_gone_or_stands_back(road, scene, change):
@@ -282,6 +301,32 @@ def test_a_strike_off_passes_to_the_principal_leader_and_comes_off_the_other_s_d
     leader_joins_the_bureau(road, row)
     assert finds(road, "mayor", row)
     road.do(actions.sign_strike_off, row, "mayor")
+
+
+def test_a_request_passes_to_the_principal_leader_and_comes_off_the_other_s_desk(road):
+    row, _verbs, _day = varied_in_amount(road)
+    assert finds(road, "vice", row)
+    assert not finds(road, "mayor", row)
+    leader_joins_the_bureau(road, row)
+    assert finds(road, "mayor", row)
+    [said] = [
+        entry.why
+        for section in desk_of(road.actor("mayor"), today=clock.today()).sections
+        for entry in section.entries
+        if entry.tag == "调整数量"
+    ]
+    assert said.startswith("原定由沈岚决定，须回避或已离任，由您决定。")
+    assert not finds(road, "office", row)
+    road.do(actions.decide_variation, row, "mayor", granted=False, decision="资金已追加")
+
+
+def test_what_no_leader_may_decide_is_the_office_s_to_settle(road):
+    row, _verbs, _day = varied_in_amount(road)
+    water = road.cast.units["water"].pk
+    leader_joins_the_bureau(road, row)
+    road.do(people.appoint, road.cast.users["mayor"], "secadmin", unit_id=water, role="unit_head")
+    assert not may(road, "mayor", row, {"variation.decide"})
+    assert finds(road, "office", row)
 
 
 def test_what_no_leader_may_sign_is_the_office_s_to_settle(road):

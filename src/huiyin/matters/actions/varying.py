@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.actors import LEADERS, Actor
+from huiyin.actors import LEADERS, OFFICE, Actor
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Conflict, Refusal, required
 from huiyin.matters import deciders, permits
@@ -151,7 +151,8 @@ def decide_variation(
 ) -> Facts:
     """The request is granted as asked, or with another value, or refused; the baseline stays as it was.
 
-    Granted, the matter's current value is the granted one and its turning dates follow.
+    Granted, the matter's current value is the granted one and its turning dates follow. `instead_of`
+    names the authority that stands back or has left, when the next one decided.
     """
     required(decision, _("请写明同意或者不同意的理由。"), field="decision", code="reason_missing")
     variation.ruling = Ruling.GRANTED if granted else Ruling.REFUSED
@@ -170,7 +171,17 @@ def decide_variation(
         "due_was": variation.due_was,
         "due_granted": variation.due_granted,
         "quantity_granted": variation.quantity_granted,
+        "instead_of": _instead_of(variation, call.actor),
     }
+
+
+def _instead_of(row: Variation, actor: Actor) -> str:
+    """`沈岚副市长`, `office`: the authority the rule named, when another one decides; "" when it does itself."""
+    if row.decider_post is None:
+        return "" if actor.has(*OFFICE) else "office"
+    acting = actor.capacity.post_id if actor.capacity is not None else None
+    named = row.decider_post
+    return "" if acting == named.pk else f"{named.user.name}{named.title}"
 
 
 @action(

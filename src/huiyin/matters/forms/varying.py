@@ -218,7 +218,7 @@ class DecideForm(VerbForm):
             "was": was,
             "now": now,
             "reason": row.reason,
-            "why": row.decider_why,
+            "why": deciders.turn_of(row, today=today).why,
         }
 
 

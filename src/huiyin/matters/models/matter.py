@@ -21,6 +21,7 @@ from huiyin.matters.rules import (
     Reason,
     Response,
     Rhythm,
+    Ruling,
     Urgency,
 )
 from huiyin.people.models import Jurisdiction, Post, Unit
@@ -35,7 +36,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
     """Matters within what somebody may see."""
 
     def visible_to(self, actor: Actor) -> MatterQuerySet:
-        """Office, principal leader, auditor: all; a leader: the portfolio; a unit: what it answers for."""
+        """Office, principal leader, auditor: all; a leader: the portfolio, what waits for a decision; a unit: its own."""
         mine = self.filter(jurisdiction_id=actor.jurisdiction_id)
         if actor.sees_all:
             return mine
@@ -50,9 +51,10 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         if actor.has(*LEADERS):
             posts = [post.post_id for post in actor.posts]
             seen |= Q(lead_unit_id__in=reach) | Q(leader_post_id__in=posts)
-            seen |= Q(personal_lead_id__in=posts)
+            seen |= Q(personal_lead_id__in=posts) | Q(notice__approver_post_id__in=posts)
             seen |= Q(parent__lead_unit_id__in=reach) | Q(parent__leader_post_id__in=posts)
-            seen |= Q(notice__approver_post_id__in=posts)
+            asked = Q(variations__ruling=Ruling.PENDING, variations__decider_post_id__in=posts)
+            seen |= Q(pk__in=Matter.objects.filter(asked).values("pk"))
         return mine.filter(seen)
 
 

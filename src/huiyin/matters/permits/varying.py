@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from huiyin import clock
-from huiyin.actors import Actor
+from huiyin.actors import Actor, Role
 from huiyin.matters import deciders
 from huiyin.matters.models import Assignment, Matter, Variation
 from huiyin.matters.permits.main import ACT_FOR_UNIT, is_office
+from huiyin.matters.permits.next_authority import leads_matter
 from huiyin.matters.rules import MatterState, Ruling, VariationKind
-from huiyin.people.permits import sits_for
+from huiyin.people.permits import same_office, sits_for
 from huiyin.web.format import day as day_words
 
 EARLIEST_ASKING = 60
@@ -18,11 +19,22 @@ EARLIEST_ASKING = 60
 
 
 def decides(actor: Actor, variation: Variation) -> bool:
-    """The post the rule named; the office where it named the office; the principal leader for a post left."""
-    post = variation.decider_post
+    """The post the rule named, the office where it named the office; the next authority where that stands back.
+
+    It follows by itself: the leader of the matter where the office asks by now, the principal leader where
+    who was named has left or works in a unit that asks (`deciders.turn_of` says so on the page).
+    """
+    post, today = variation.decider_post, clock.today()
     if post is None:
-        return is_office(actor, variation)
-    return sits_for(actor, post)
+        if is_office(actor, variation):
+            return True
+        return leads_matter(actor, variation.matter) and deciders.office_asks(
+            variation, today=today
+        )
+    if sits_for(actor, post):
+        return True
+    principal = actor.has(Role.PRINCIPAL_LEADER) and same_office(actor, variation)
+    return principal and deciders.stands_back(post, variation, today=today)
 
 
 def asked_for_it(actor: Actor, variation: Variation) -> bool:
@@ -117,7 +129,7 @@ def nothing_left_to_vary(variation: Variation, actor: Actor) -> str | None:
 
 def decides_own_unit(variation: Variation, actor: Actor) -> str | None:
     """Nobody decides what their own unit asked; nor does who acts for somebody of that unit."""
-    units = {variation.unit_id} | {variation.matter.lead_unit_id or 0}
+    units = deciders.asking_units(variation)
     if units & actor.own_units:
         return _("提出申请的是您任职的单位，须由别人决定。")
     behalf = actor.capacity.on_behalf_of if actor.capacity is not None else None

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from huiyin import clock
 from huiyin.matters import amounts
+from huiyin.matters.deciders import Turn, turn_of
 from huiyin.matters.models import Baseline, Matter, Suspension, Variation
 from huiyin.matters.queries.answering import Answering
 from huiyin.matters.rules import Interval, MatterState, Ruling, Shown, VariationKind
@@ -74,8 +75,10 @@ class Varied:
         return sum(1 for row in self.variations if _granted(row, {VariationKind.EXTEND}))
 
     @property
-    def undecided(self) -> list[Variation]:
-        return [row for row in self.variations if row.ruling == Ruling.PENDING]
+    def undecided(self) -> list[tuple[Variation, Turn]]:
+        """Requests that wait, each with whose turn it is today and why."""
+        rows = [row for row in self.variations if row.ruling == Ruling.PENDING]
+        return [(row, turn_of(row, today=clock.today())) for row in rows]
 
     @property
     def without_effect(self) -> list[Variation]:
@@ -90,6 +93,8 @@ def varied(matter: Matter) -> Varied:
     if getattr(matter, "had_variation", True):
         rows = matter.variations.select_related("unit", "decider_post__user")
         variations = list(rows)
+        for row in variations:
+            row.matter = matter
     if getattr(matter, "had_suspension", True):
         suspensions = list(matter.suspensions.select_related("with_whole__matter"))
     return Varied(variations=variations, suspensions=suspensions)
@@ -150,10 +155,9 @@ def _changes(history: Varied, unit: str, today: date) -> Iterator[tuple[str, Cha
             yield COLUMN[VariationKind(row.kind)], change
     for stop in history.suspensions:
         if stop.resumed_on is not None and stop.days:
-            days = ngettext("顺延 %(n)d 天", "顺延 %(n)d 天", stop.days) % {"n": stop.days}
             change = Change(
                 was="",
-                now=days,
+                now=_given_back(stop),
                 who=stop.resumed_by_name,
                 on=stop.resumed_on,
                 why=stop.reason,
@@ -161,6 +165,14 @@ def _changes(history: Varied, unit: str, today: date) -> Iterator[tuple[str, Cha
                 what=_("中止后恢复"),
             )
             yield "due", change
+
+
+def _given_back(stop: Suspension) -> str:
+    """`顺延 17 天`, `顺延 3 个工作日`: as the limit is counted."""
+    words = {"n": stop.days}
+    if stop.unit == "working":
+        return ngettext("顺延 %(n)d 个工作日", "顺延 %(n)d 个工作日", stop.days) % words
+    return ngettext("顺延 %(n)d 天", "顺延 %(n)d 天", stop.days) % words
 
 
 def both(row: Variation, unit: str, today: date) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from huiyin.ledger.models import Event
 from huiyin.matters import actions
 from huiyin.matters.models import Baseline, Matter, Suspension, Variation
 from huiyin.matters.tests.road import Road, at_noon
+from huiyin.matters.trail import trail
 from huiyin.people.actions import appoint, end_post, set_delegation
 from huiyin.people.models import Post
 from huiyin.rulebook.actions import amend
@@ -278,6 +279,63 @@ def test_who_acts_for_the_leader_does_not_decide_what_the_own_unit_asked(road, m
     with pytest.raises(Conflict) as refused:
         decided(road, row, "water_head")
     assert refused.value.code == "decides_own_unit"
+
+
+def test_who_decides_follows_by_itself_when_the_named_leader_stands_back(road, matter):
+    """Nothing is taken back and asked anew; the story names whom the rule had named."""
+    row = asked_amount(road, matter)
+    with pytest.raises(Forbidden):
+        decided(road, row, "mayor")
+    holds_post(road, "vice", "water")
+    with pytest.raises(Conflict) as refused:
+        decided(road, row, "vice")
+    assert refused.value.code == "decides_own_unit"
+    decided(road, row, "mayor")
+    told = trail(Matter.objects.get(pk=matter.pk), today=clock.today())[0]
+    assert told.lead == "罗文山市长同意调整数量"
+    assert "（原定由沈岚副市长决定，须回避或已离任）" in told.rest
+
+
+def test_the_page_says_whose_turn_it_is_and_why(road, matter, signed_in):
+    row = asked_amount(road, matter)
+
+    def page() -> str:
+        return signed_in("office").get(f"/matters/{matter.pk}/").content.decode()
+
+    assert "等沈岚副市长决定" in page()
+    holds_post(road, "vice", "water")
+    assert "等罗文山市长决定" in page()
+    assert "沈岚副市长在申请单位任职，依回避规则由上一级决定" in page()
+    form = f"/matters/{matter.pk}/do/variation-decide/?about={row.pk}"
+    assert "沈岚副市长在申请单位任职" in signed_in("mayor").get(form).content.decode()
+    holds_post(road, "mayor", "water")
+    assert "现在没有可以决定的人，由督查室先明确" in page()
+
+
+def test_a_leader_follows_the_office_that_asks_by_now(road, matter):
+    """The office was named; meanwhile the matter was passed on to the office itself."""
+    row = asked(road, matter)
+    assert row.decider_post is None
+    part = matter.assignments.current().get(role="lead")
+    office = road.cast.units["office"].pk
+    road.do(actions.refer, part, "water", to=office, reason="归督查室牵头")
+    referral = matter.referrals.get()
+    road.do(actions.take_over_referral, referral, "office")
+    with pytest.raises(Conflict) as refused:
+        decided(road, row, "office_head")
+    assert refused.value.code == "decides_own_unit"
+    decided(road, row, "mayor")
+    told = trail(Matter.objects.get(pk=matter.pk), today=clock.today())[0]
+    assert "原定由督查室决定" in told.rest
+
+
+def test_who_is_to_decide_sees_it_also_when_the_matter_has_changed_hands(road, matter):
+    row = asked_amount(road, matter)
+    part = matter.assignments.current().get(role="lead")
+    parks = road.cast.units["parks"].pk
+    road.do(actions.refer, part, "water", to=parks, reason="归园林中心")
+    road.do(actions.take_over_referral, matter.referrals.get(), "outsider")
+    decided(road, row, "vice")
 
 
 # Amount, standard, scope

@@ -52,9 +52,16 @@ def _decide(told: Told) -> Entry:
     words = {"who": told.who, "kind": _kind(told)}
     if not told.facts.get("granted"):
         lead = _("%(who)s不同意%(kind)s") % words
-        return told.line(lead, _("。"), quote=_reasons(told))
+        return told.line(lead, _instead(told) + _("。"), quote=_reasons(told))
     lead = _("%(who)s同意%(kind)s") % words
-    return told.line(lead, _given(told) + _("。"), quote=_reasons(told))
+    return told.line(lead, _given(told) + _instead(told) + _("。"), quote=_reasons(told))
+
+
+def _instead(told: Told) -> str:
+    """`（原定由沈岚副市长决定，须回避或已离任）`: the next authority decided; "" when the named one did."""
+    named = str(told.facts.get("instead_of") or "")
+    words = {"who": DECIDERS.get(named, named)}
+    return _("（原定由%(who)s决定，须回避或已离任）") % words if named else ""
 
 
 def _given(told: Told) -> str:
