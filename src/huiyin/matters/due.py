@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from huiyin.errors import Refusal
 from huiyin.matters.models import Matter
 from huiyin.reading import Deadline, limits_in
-from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.queries import Book
 from huiyin.rulebook.rules import Calendar
 from huiyin.web.format import full_day
@@ -114,6 +113,7 @@ def _by_limit(asked: Asked, book: Book) -> Due:
         "why": _("；").join(filter(None, (why, doubt))),
         "rule": due.rule,
         "number": due.number,
+        "unit": due.unit,
         "limit": asked.limit,
         "start": start.isoformat(),
     }
@@ -128,7 +128,13 @@ def _by_rule(asked: Asked, book: Book, today: date) -> Due:
         why = _("自%(day)s起，%(why)s") % {"day": full_day(start), "why": why}
     if asked.said is not None:
         why = _("%(words)s，按规则：%(why)s") % {"words": _no_help(asked, asked.said), "why": why}
-    cell = {"from": "rule", "why": why, "rule": due.rule, "number": due.number}
+    cell = {
+        "from": "rule",
+        "why": why,
+        "rule": due.rule,
+        "number": due.number,
+        "unit": due.unit,
+    }
     if due.limit:
         cell["limit"] = due.limit
     if asked.counted_from is not None:
@@ -189,19 +195,6 @@ def _check_start(start: date | None, today: date) -> None:
             code="start_is_ahead",
             fields={"counted_from": [_("起算日在今天之后，请核对。")]},
         )
-
-
-def lawful_extension(matter: Matter, *, today: date) -> str:
-    """What the law says of extending a due day that goes by a legal limit; "" for any other."""
-    clock = str((matter.filled.get("due") or {}).get("limit") or "")
-    if not clock or matter.due_on is None:
-        return ""
-    book = rulebook.book(matter.jurisdiction_id, "time_limits", "holidays")
-    row, last = book.extended(clock=clock, due_on=matter.due_on, on=today)
-    words = {"basis": row.basis, "last": full_day(last)}
-    if last == matter.due_on:
-        return _("这一法定时限没有规定可以延长（%(basis)s）。") % words
-    return _("法定时限最晚延到%(last)s（%(basis)s）。") % words
 
 
 # A matter's cell

@@ -45,6 +45,7 @@ from huiyin.rulebook.rules import (
     JointHandling,
     LightScheme,
     Numbering,
+    ObjectionWindow,
     Rhythms,
     Sheet,
     StrikeOffRule,
@@ -95,7 +96,7 @@ class Proposal:
 class DueProposal:
     """A proposed due date; `flagged` when it was counted in a year without a holiday table.
 
-    `limit` is the legal limit it goes by, when it does.
+    `unit` is what it was counted in; `limit` is the legal limit it goes by, when it does.
     """
 
     on: date
@@ -103,6 +104,7 @@ class DueProposal:
     rule: str
     number: int
     flagged: bool
+    unit: str
     limit: str = ""
 
 
@@ -162,8 +164,8 @@ class Book:
         end = due_on(row, rule.body, start, self.calendar(start), limits.body)
         if row.clock:
             limit = limits.body.limit(row.clock)
-            return _due_proposal(limits, limit.label, limit.basis, end, limit=row.clock)
-        return _due_proposal(rule, _due_words(row), row.basis, end)
+            return _due_proposal(limits, limit, limit.label, end, clock=row.clock)
+        return _due_proposal(rule, row, _due_words(row), end)
 
     def limit(self, *, clock: str, start: date) -> DueProposal:
         """The last day of a time limit set by law (`words.CLOCKS`), with its article.
@@ -174,11 +176,15 @@ class Book:
         rule = self.stands(TIME_LIMITS, start)
         row, roll = rule.body.limit(clock), self.stands(DUE_DEFAULTS, start).body.roll
         end = counted(start, row.days, row.unit, self.calendar(start), roll=roll)
-        return _due_proposal(rule, row.label, row.basis, end, limit=clock)
+        return _due_proposal(rule, row, row.label, end, clock=clock)
+
+    def limit_row(self, *, clock: str, on: date) -> TimeLimit:
+        """The legal limit of a clock as it stands on a day."""
+        return self.stands(TIME_LIMITS, on).body.limit(clock)
 
     def extended(self, *, clock: str, due_on: date, on: date) -> tuple[TimeLimit, date]:
         """A legal limit with the last day to which it lets a due day be extended; the same day for not at all."""
-        row = self.stands(TIME_LIMITS, on).body.limit(clock)
+        row = self.limit_row(clock=clock, on=on)
         unit = "working" if row.unit == "working" else "calendar"
         if not row.extension:
             return row, due_on
@@ -222,9 +228,12 @@ class Book:
         who = rule.body.approver(source_kind)
         return _proposal(rule, who, words.APPROVERS[who], source_label(source_kind))
 
+    def objection_window(self, *, on: date) -> ObjectionWindow:
+        return self.stands(OBJECTION_WINDOW, on).body
+
     def objection_ends(self, *, signed_on: date) -> tuple[date, bool]:
         """The last day on which a unit that signed on `signed_on` may hand back; flagged as above."""
-        window = self.stands(OBJECTION_WINDOW, signed_on).body
+        window = self.objection_window(on=signed_on)
         if window.unit == "working":
             return self.calendar(signed_on).add_working_days(signed_on, window.days)
         return signed_on + timedelta(days=window.days), False
@@ -406,16 +415,27 @@ def _due_words(row: DueRow) -> str:
 
 
 def _due_proposal(
-    rule: InForce[Any], what: str, basis: str, end: tuple[date, bool], *, limit: str = ""
+    rule: InForce[Any],
+    row: DueRow | TimeLimit,
+    what: str,
+    end: tuple[date, bool],
+    *,
+    clock: str = "",
 ) -> DueProposal:
     on, flagged = end
     why = _("%(what)s，%(rule)s") % {"what": what, "rule": rule.cited}
-    if basis:
-        why = _("%(why)s（%(basis)s）") % {"why": why, "basis": basis}
+    if row.basis:
+        why = _("%(why)s（%(basis)s）") % {"why": why, "basis": row.basis}
     if flagged:
         why = _("%(why)s；%(year)d年节假日未定") % {"why": why, "year": on.year}
     return DueProposal(
-        on=on, why=why, rule=rule.code, number=rule.number, flagged=flagged, limit=limit
+        on=on,
+        why=why,
+        rule=rule.code,
+        number=rule.number,
+        flagged=flagged,
+        unit=row.unit,
+        limit=clock,
     )
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 from huiyin import clock
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Conflict, Refusal, required
-from huiyin.matters import permits
+from huiyin.matters import permits, rhythms, running
 from huiyin.matters.defaults import retime
 from huiyin.matters.models import Assignment, Matter, Suspension
 from huiyin.matters.rules import OPEN, AssignmentState, MatterState
 from huiyin.rulebook import queries as rulebook
-from huiyin.rulebook.rules import Calendar, Stop, moved_on
+from huiyin.rulebook.queries import Book
+from huiyin.rulebook.rules import Stop, lasted, moved_on
 
 LONGEST = timedelta(days=3650)
 SHIFTED = ("due_on", "check_on", "next_report_on", "next_check_on")
@@ -114,7 +115,10 @@ def _suspend_part(part: Matter, call: Call, *, stop: Suspension) -> Facts:
 def resume(matter: Matter, call: Call, *, reason: str = "") -> Facts:
     """The clock runs again and gives back the days it stood: due day, steps not done, next report and check.
 
-    The baseline stays as it was. Parts that stood because of this matter run again with it, no others.
+    A limit counted in working days is given working days back, any other calendar days: 政府信息公开条例第三十三条
+    counts its limit in working days and leaves out the time opinions take, so that time is measured alike
+    (docs/decisions/days-given-back.md). The baseline stays as it was. Parts that stood because of this matter
+    run again with it, no others.
     """
     return _run_again(matter, call, reason.strip())
 
@@ -127,21 +131,26 @@ def resume(matter: Matter, call: Call, *, reason: str = "") -> Facts:
     when={MatterState.SUSPENDED},
     public=False,
 )
-def _resume_part(part: Matter, call: Call, *, reason: str) -> Facts:
-    """The part's clock runs again because its whole's does, and gives back the same days."""
+def _resume_part(part: Matter, call: Call, *, reason: str, stop: Suspension) -> Facts:
+    """The part's clock runs again because its whole's does, and gives back the days it stood.
+
+    A part whose day no rule counts has the kind of days its whole has, so that it stays before it.
+    """
     whole = part.parent
     call.texts["whole"] = whole.title if whole is not None else ""
-    return {**_run_again(part, call, reason), "whole": part.parent_id}
+    return {**_run_again(part, call, reason, of_whole=stop.unit), "whole": part.parent_id}
 
 
-def _run_again(matter: Matter, call: Call, reason: str) -> Facts:
+def _run_again(matter: Matter, call: Call, reason: str, *, of_whole: str = "") -> Facts:
     row = next(row for row in matter.suspensions.all() if row.resumed_on is None)
-    row.days = (call.today - row.from_on).days
+    book, stop = rulebook.book(matter.jurisdiction_id), (row.from_on, call.today)
+    counted_in = running.unit_of(matter, book, on=call.today) or of_whole
+    row.unit = "working" if counted_in == "working" else "calendar"
+    row.days = lasted(stop, row.unit, book.calendar(call.today))
     row.resumed_on, row.resumed_by_name = call.today, call.actor.name
     call.save(row)
     was = matter.due_on
-    book = rulebook.book(matter.jurisdiction_id)
-    _give_back(matter, call, (row.from_on, call.today), book.calendar(call.today))
+    _give_back(matter, call, stop, row.unit, book)
     matter.state, matter.suspended_from = matter.suspended_from, ""
     matter.moved_at = call.at
     retime(matter, book, today=call.today)
@@ -150,7 +159,9 @@ def _run_again(matter: Matter, call: Call, reason: str) -> Facts:
     parts = _run_parts(matter, call, row, reason)
     return {
         "suspension": row.pk,
-        "days": row.days,
+        "days": lasted(stop, "calendar", book.calendar(call.today)),
+        "given_back": row.days,
+        "unit": row.unit,
         "due_was": was,
         "due_on": matter.due_on,
         "parts": parts,
@@ -169,27 +180,29 @@ def _run_parts(whole: Matter, call: Call, stop: Suspension, reason: str) -> int:
     parts = list(rows.order_by("pk"))
     for part in parts:
         part.parent = whole
-        call.perform(_resume_part, part, reason=reason)
+        call.perform(_resume_part, part, reason=reason, stop=stop)
     return len(parts)
 
 
-def _give_back(matter: Matter, call: Call, stop: Stop, days: Calendar) -> None:
+def _give_back(matter: Matter, call: Call, stop: Stop, unit: str, book: Book) -> None:
     """Every day moves on by the days the clock stood, so that what was late is as late as before.
 
-    Calendar days for every matter: docs/decisions/days-given-back.md.
+    One measure for all days of a matter: a step or a part that lay before the due day still does.
     """
 
     def later(day: date) -> date:
-        return moved_on(day, stop, "calendar", days)
+        return moved_on(day, stop, unit, book.calendar(call.today))
 
     for name in SHIFTED:
         day = getattr(matter, name)
         if day is not None:
             setattr(matter, name, later(day))
+    running.give_back(matter, later)
+    rhythms.give_back(matter, later)
     for part in matter.assignments.all():
         if part.state != AssignmentState.ENDED:
             part.due_on = later(part.due_on) if part.due_on else None
-            _give_back_window(part, stop, days)
+            _give_back_window(part, stop, book, call.today)
             call.save(part)
     for step in matter.milestones.all():
         if step.done_on is None:
@@ -197,10 +210,16 @@ def _give_back(matter: Matter, call: Call, stop: Stop, days: Calendar) -> None:
             call.save(step)
 
 
-def _give_back_window(part: Assignment, stop: Stop, days: Calendar) -> None:
-    """While the clock stood the unit could not object: a window that was open then is open as long again."""
+def _give_back_window(part: Assignment, stop: Stop, book: Book, today: date) -> None:
+    """While the clock stood the unit could not object: a window that was open then is open as long again.
+
+    It is counted as the rule of the window counts it (working days, as shipped).
+    """
     if part.objection_until is None or part.signed_at is None:
         return
-    start = max(stop[0], clock.day_of(part.signed_at))
+    signed_on = clock.day_of(part.signed_at)
+    start = max(stop[0], signed_on)
     if part.objection_until >= start:
-        part.objection_until = moved_on(part.objection_until, (start, stop[1]), "calendar", days)
+        unit = book.objection_window(on=signed_on).unit
+        days = book.calendar(today)
+        part.objection_until = moved_on(part.objection_until, (start, stop[1]), unit, days)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from huiyin.actors import LEADERS, OFFICE, Actor
 from huiyin.door import Call, Facts, action
 from huiyin.errors import Conflict, Refusal, required
-from huiyin.matters import deciders, permits
+from huiyin.matters import deciders, permits, running
 from huiyin.matters.actions.suspending import stop_clock
 from huiyin.matters.actions.varied import (
     check_amount,
@@ -159,8 +159,9 @@ def decide_variation(
     variation.decided_at, variation.decided_by_name = call.at, signed_by(call.actor)
     variation.decision, variation.basis = decision.strip(), basis.strip()
     matter = variation.matter
+    told: Facts = {}
     if granted:
-        _grant(variation, matter, call, until=until, quantity=quantity, words=words)
+        told = _grant(variation, matter, call, until=until, quantity=quantity, words=words)
     matter.moved_at = call.at
     call.save(matter)
     return {
@@ -171,6 +172,7 @@ def decide_variation(
         "due_was": variation.due_was,
         "due_granted": variation.due_granted,
         "quantity_granted": variation.quantity_granted,
+        **told,
         "instead_of": _instead_of(variation, call.actor),
     }
 
@@ -205,16 +207,17 @@ def _grant(
     until: date | None,
     quantity: Decimal | None,
     words: str,
-) -> None:
-    """The granted value is the matter's current one."""
+) -> Facts:
+    """The granted value is the matter's current one; what the story says besides the request itself."""
     match row.kind:
         case VariationKind.EXTEND:
             row.due_granted = until or row.due_asked
-            _extend(matter, call, check_due(matter, call, row.due_granted, field="until"))
+            return _extend(matter, call, check_due(matter, call, row.due_granted, field="until"))
         case VariationKind.SUSPEND:
             row.due_granted = until or row.due_asked
             day = check_until(matter, call, row.due_granted, field="until")
-            stop_clock(matter, call, reason=row.reason, basis=row.basis, until=day)
+            _stop, parts = stop_clock(matter, call, reason=row.reason, basis=row.basis, until=day)
+            return {"parts": parts}
         case VariationKind.AMOUNT:
             row.quantity_granted = check_amount(
                 matter, row.quantity_asked if quantity is None else quantity
@@ -225,24 +228,19 @@ def _grant(
                 current_words(matter, row.kind), words.strip() or row.words_asked
             )
             set_words(matter, row.kind, row.words_granted)
+    return {}
 
 
-def _extend(matter: Matter, call: Call, due_on: date) -> None:
-    """The matter, and the lead's own part of it, is due on a later day."""
-    matter.due_on = due_on
-    _say_who(matter, call)
+def _extend(matter: Matter, call: Call, due_on: date) -> Facts:
+    """The matter, and the lead's own part of it, is due on a later day under the same rule."""
+    was = matter.due_on
+    running.extend(matter, due_on, by=kept(signed_by)(call.actor))
     for part in matter.assignments.current():
         if part.role == AssignmentRole.LEAD and part.due_on is not None:
             part.due_on = due_on
             call.save(part)
     retime(matter, rulebook.book(matter.jurisdiction_id), today=call.today)
-
-
-@kept
-def _say_who(matter: Matter, call: Call) -> None:
-    """The due cell says whose decision it is now."""
-    why = _("%(who)s同意延期") % {"who": signed_by(call.actor)}
-    matter.filled = {**matter.filled, "due": {"from": "hand", "why": why}}
+    return {"due_from": was, "limit": running.due_cell(matter).get("limit", "")}
 
 
 def signed_by(actor: Actor) -> str:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin import clock
 from huiyin.matters import deciders
-from huiyin.matters.due import lawful_extension
 from huiyin.matters.forms.base import ReasonForm, VerbForm
 from huiyin.matters.forms.fields import day_input, words_area
 from huiyin.matters.models import Variation
 from huiyin.matters.queries.people import leader_name
 from huiyin.matters.queries.varying import amount, both
 from huiyin.matters.rules import VariationKind
+from huiyin.matters.running import lawful_extension
 from huiyin.web.format import day as day_words
 from huiyin.web.format import full_day
 

@@ -84,6 +84,7 @@ class Variation(MatterFact):
 class Suspension(MatterFact):
     """A stopped clock (中止): from when, why, and the days it gave back when it ran again.
 
+    `days` are counted in `unit`: working days for a limit in working days, else calendar days.
     `with_whole` is the stop of the matter of which this one is a part: they stop and run together.
     """
 
@@ -96,6 +97,7 @@ class Suspension(MatterFact):
     resumed_on = models.DateField(null=True)
     resumed_by_name = models.CharField(max_length=40, default="")
     days = models.PositiveIntegerField(default=0)
+    unit = models.CharField(max_length=10, default="calendar")
     with_whole = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="parts_with_it"
     )

@@ -155,10 +155,9 @@ def _changes(history: Varied, unit: str, today: date) -> Iterator[tuple[str, Cha
             yield COLUMN[VariationKind(row.kind)], change
     for stop in history.suspensions:
         if stop.resumed_on is not None and stop.days:
-            days = ngettext("顺延 %(n)d 天", "顺延 %(n)d 天", stop.days) % {"n": stop.days}
             change = Change(
                 was="",
-                now=days,
+                now=_given_back(stop),
                 who=stop.resumed_by_name,
                 on=stop.resumed_on,
                 why=stop.reason,
@@ -166,6 +165,14 @@ def _changes(history: Varied, unit: str, today: date) -> Iterator[tuple[str, Cha
                 what=_("中止后恢复"),
             )
             yield "due", change
+
+
+def _given_back(stop: Suspension) -> str:
+    """`顺延 17 天`, `顺延 3 个工作日`: as the limit is counted."""
+    words = {"n": stop.days}
+    if stop.unit == "working":
+        return ngettext("顺延 %(n)d 个工作日", "顺延 %(n)d 个工作日", stop.days) % words
+    return ngettext("顺延 %(n)d 天", "顺延 %(n)d 天", stop.days) % words
 
 
 def both(row: Variation, unit: str, today: date) -> tuple[str, str]:

@@ -10,8 +10,9 @@ from django.test import Client
 
 from huiyin.errors import Refusal
 from huiyin.matters import actions
-from huiyin.matters.due import Asked, due_of, lawful_extension, said_in
+from huiyin.matters.due import Asked, due_of, said_in
 from huiyin.matters.models import Matter
+from huiyin.matters.running import lawful_extension
 from huiyin.matters.tests.road import at_noon
 from huiyin.rulebook import queries as rulebook
 

@@ -21,6 +21,7 @@ from huiyin.matters.trail import trail
 from huiyin.notices import followers as _told  # noqa: F401 - registers the follower
 from huiyin.notices.queries.inbox import inbox
 from huiyin.people import actions as people
+from huiyin.rulebook import queries as rulebook
 
 pytestmark = pytest.mark.django_db
 
@@ -176,11 +177,13 @@ def test_a_list_is_signed_for_while_the_clock_stands_and_starts_with_it(road, wh
 
 
 def test_the_time_to_object_does_not_run_out_while_the_clock_stands(road, whole, parts):
-    window = road.lead(parts[0]).objection_until
+    calendar = rulebook.calendar(whole.jurisdiction_id, on=clock.today())
+    left = calendar.working_days_between(clock.today(), road.lead(parts[0]).objection_until)
     stop(road, whole)
     with at_noon(clock.today(), later=20):
         run(road, whole)
-        assert road.lead(parts[0]).objection_until == window + timedelta(days=20)
+        window = road.lead(parts[0]).objection_until
+        assert calendar.working_days_between(clock.today(), window) == left
         road.do(actions.hand_back, road.lead(parts[0]), "k1", reason="应由第二幼儿园承办")
 
 

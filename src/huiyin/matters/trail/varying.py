@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from huiyin.matters.rules import VariationKind
 from huiyin.matters.trail.told import Entry, Tellers, Told
 from huiyin.rulebook.rules.varying import DECIDERS
+from huiyin.rulebook.rules.words import CLOCKS
 
 
 def _kind(told: Told) -> str:
@@ -72,12 +73,25 @@ def _given(told: Told) -> str:
     )
     words = ""
     if day and told.facts.get("kind") == VariationKind.SUSPEND:
-        words = _("，到%(day)s") % {"day": day}
+        words = _("，到%(day)s") % {"day": day} + _parts_stopped(told)
     elif day:
-        words = _("，延至%(day)s") % {"day": day}
+        words = _extended(told, day)
     elif amount:
         words = _("，定为 %(n)s") % {"n": amount}
     return words if told.facts.get("as_asked") else words + _("，与申请的不同")
+
+
+def _extended(told: Told, until: str) -> str:
+    """`，由11月30日延至12月20日，仍按法定时限“信访事项办结”`."""
+    was, limit = told.day(told.facts.get("due_from")), str(told.facts.get("limit") or "")
+    words = {"was": was, "now": until, "day": until, "limit": CLOCKS.get(limit, limit)}
+    said = _("，由%(was)s延至%(now)s") if was else _("，延至%(day)s")
+    return (said + (_("，仍按法定时限“%(limit)s”") if limit else "")) % words
+
+
+def _parts_stopped(told: Told) -> str:
+    parts = told.facts.get("parts")
+    return _("，分解的 %(n)s 件一并中止") % {"n": parts} if parts else ""
 
 
 def _reasons(told: Told) -> str:
@@ -95,8 +109,8 @@ def _take_back(told: Told) -> Entry:
 
 
 def _suspend(told: Told) -> Entry:
-    until, parts = told.day(told.facts.get("until")), told.facts.get("parts")
-    rest = _("，分解的 %(n)s 件一并中止") % {"n": parts} if parts else ""
+    until = told.day(told.facts.get("until"))
+    rest = _parts_stopped(told)
     rest += _("，应于%(day)s前恢复。") % {"day": until} if until else _("。")
     quote = told.text("reason")
     if told.text("basis"):
@@ -108,11 +122,18 @@ def _suspend(told: Told) -> Entry:
 def _resume(told: Told) -> Entry:
     due, parts = told.day(told.facts.get("due_on")), told.facts.get("parts")
     rest = _("，分解的 %(n)s 件一并恢复") % {"n": parts} if parts else ""
-    rest += _("，中止 %(n)s 天") % {"n": told.facts.get("days", 0)}
+    rest += _("，中止 %(n)s 天") % {"n": told.facts.get("days", 0)} + _given_back(told)
     rest += _("，时限顺延至%(day)s。") % {"day": due} if due else _("。")
     lead = _("随“%(whole)s”恢复办理") if _whole(told) else _("%(who)s恢复办理")
     words = {"who": told.who, "whole": _whole(told)}
     return told.line(lead % words, rest, quote=told.text("reason"))
+
+
+def _given_back(told: Told) -> str:
+    """`（3 个工作日）` of a limit in working days; "" where calendar days are given back."""
+    if told.facts.get("unit") != "working":
+        return ""
+    return _("（%(n)s 个工作日）") % {"n": told.facts.get("given_back", 0)}
 
 
 def _whole(told: Told) -> str:

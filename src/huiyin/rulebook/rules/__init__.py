@@ -22,7 +22,7 @@ from huiyin.rulebook.rules.checking import (
     Effects,
     StrikeOffRule,
 )
-from huiyin.rulebook.rules.counting import Stop, counted, moved_on, with_stops
+from huiyin.rulebook.rules.counting import Stop, counted, lasted, moved_on, with_stops
 from huiyin.rulebook.rules.described import (
     Change,
     described,
@@ -156,6 +156,7 @@ __all__ = [
     "effects",
     "first_interval",
     "in_ranges",
+    "lasted",
     "moved_on",
     "next_interval",
     "pasted_days",

@@ -43,11 +43,18 @@ def with_stops(due_on: date, stops: Iterable[Stop], unit: str, days: Calendar) -
 
 def moved_on(day: date, stop: Stop, unit: str, days: Calendar) -> date:
     """A day moved on by the time one stop lasted: by working days or, for any other unit, calendar days."""
+    stood = lasted(stop, unit, days)
+    if unit != "working":
+        return day + timedelta(days=stood)
+    return days.add_working_days(day, stood)[0] if stood else day
+
+
+def lasted(stop: Stop, unit: str, days: Calendar) -> int:
+    """How many days one stop lasted: working days or, for any other unit, calendar days."""
     first, until = stop
     if unit != "working":
-        return day + (until - first)
-    gap = days.working_days_between(first - timedelta(days=1), until - timedelta(days=1))
-    return days.add_working_days(day, gap)[0] if gap else day
+        return (until - first).days
+    return days.working_days_between(first - timedelta(days=1), until - timedelta(days=1))
 
 
 def merged(stops: Iterable[Stop]) -> list[Stop]:
