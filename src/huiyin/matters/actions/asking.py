@@ -60,6 +60,7 @@ def ask_report(
             matter=assignment.matter,
             assignment=assignment,
             asked_by_unit_id=capacity.unit_id if capacity else None,
+            asked_by_post_id=capacity.post_id if capacity else None,
             asked_by_name=call.actor.name,
             reason=reason,
             not_enough=not_enough.strip(),
@@ -105,11 +106,14 @@ def _check_needed(assignment: Assignment, today: date, not_enough: str) -> None:
     "report_request.take_back",
     label=gettext_lazy("收回，不用报了"),
     model=ReportRequest,
-    permit=asking.took_part_in_asking,
-    unless=(asking.no_longer_open, asking.signed_by_a_leader),
+    permit=asking.takes_request_back,
+    unless=(asking.no_longer_open, asking.signed_by_a_leader, asking.asked_by_a_leader),
 )
 def take_back_request(report_request: ReportRequest, call: Call) -> Facts:  # noqa: ARG001
-    """The unit need not answer this any more."""
+    """The unit need not answer this any more: said by who asked, by the head of that unit or of the office.
+
+    A colleague does not undo what somebody else asked and waits for.
+    """
     report_request.state = AskState.WITHDRAWN
     return {"assignment": report_request.assignment_id}
 

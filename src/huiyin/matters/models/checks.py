@@ -36,10 +36,14 @@ class Draw(OfficeFact):
 
 
 class DrawnCheck(MatterFact):
-    """One matter drawn for a check, by somebody outside the unit, until it is checked."""
+    """One matter drawn for a check, by somebody outside the unit, until it is checked.
+
+    `merged_from` is the matter the draw gave, when that was merged and the check goes on in another.
+    """
 
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="checks")
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="drawn_checks")
+    merged_from = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, related_name="+")
     place = models.PositiveIntegerField()
     checker_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     method = models.CharField(max_length=20)
@@ -57,6 +61,11 @@ class DrawnCheck(MatterFact):
 
     def __str__(self) -> str:
         return f"{self.draw_id}/{self.place}: {self.matter_id}"
+
+    @property
+    def drawn_id(self) -> int:
+        """The matter the draw gave, be it merged since."""
+        return self.merged_from_id or self.matter_id
 
 
 class EffectCheck(MatterFact):

@@ -143,6 +143,7 @@ class ReportRequest(MatterFact):
     """Somebody asks a unit for a report (要情况): why, by when, which fields. One report answers all open ones.
 
     `not_enough` says why what was known already did not do; `field_count` is the length of `fields`.
+    What a slip asks, and what was asked before posts were kept, has no `asked_by_post`.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="report_requests")
@@ -150,6 +151,7 @@ class ReportRequest(MatterFact):
         Assignment, on_delete=models.PROTECT, related_name="report_requests"
     )
     asked_by_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_by_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     asked_by_name = models.CharField(max_length=40)
     reason = models.TextField()
     not_enough = models.TextField(default="")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from huiyin import clock
-from huiyin.actors import Actor, Role
+from huiyin.actors import LEADERS, Actor, Role
 from huiyin.matters.models import Assignment, Matter, ReportRequest, Slip
 from huiyin.matters.permits.main import in_portfolio, is_office, works_in_lead_unit
 from huiyin.matters.permits.slips import signs_slip
 from huiyin.matters.rhythms import level_of
 from huiyin.matters.rules import AskState
+from huiyin.people.permits import sits_for
 from huiyin.rulebook import queries as rulebook
 
 
@@ -33,10 +34,26 @@ def asks_own_unit(assignment: Assignment, actor: Actor) -> str | None:
     return None
 
 
-def took_part_in_asking(actor: Actor, request: ReportRequest) -> bool:
-    """The office, or somebody of the unit that asked; of what a slip asks, whoever signed it."""
+def takes_request_back(actor: Actor, request: ReportRequest) -> bool:
+    """Who asked, the head of the unit that asked, the head of the office; of a slip, who signed it or the office."""
+    slip = slip_of(request)
+    if slip is not None:
+        return is_office(actor, request.matter) or signs_slip(actor, slip)
+    heads_office = actor.has(Role.OFFICE_HEAD) and is_office(actor, request.matter)
+    return _asked_it(actor, request) or _heads_asking_unit(actor, request) or heads_office
+
+
+def _asked_it(actor: Actor, request: ReportRequest) -> bool:
+    """The post that asked (by delegation too; for one left the next authority)."""
+    if request.asked_by_post is not None:
+        return sits_for(actor, request.asked_by_post)
     own = actor.capacity is not None and actor.capacity.unit_id == request.asked_by_unit_id
-    return own or is_office(actor, request.matter) or signs_slip(actor, slip_of(request))
+    return own and actor.name == request.asked_by_name
+
+
+def _heads_asking_unit(actor: Actor, request: ReportRequest) -> bool:
+    asking = {request.asked_by_unit_id}
+    return bool(asking & actor.unit_ids(Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.PRINCIPAL_LEADER))
 
 
 def signed_by_a_leader(request: ReportRequest, actor: Actor) -> str | None:
@@ -46,6 +63,19 @@ def signed_by_a_leader(request: ReportRequest, actor: Actor) -> str | None:
         return None
     words = {"slip": slip, "name": slip.decided_by_name}
     return _("%(slip)s是%(name)s签发的，由签发人收回。") % words
+
+
+def asked_by_a_leader(request: ReportRequest, actor: Actor) -> str | None:
+    """What a leader asked the head of the office does not take back: the leader waits for it."""
+    post = request.asked_by_post
+    if post is None or post.role not in LEADERS:
+        return None
+    if _asked_it(actor, request) or _heads_asking_unit(actor, request):
+        return None
+    return _("这是%(name)s%(title)s要的情况，由本人收回。") % {
+        "name": request.asked_by_name,
+        "title": post.title,
+    }
 
 
 def slip_of(request: ReportRequest) -> Slip | None:

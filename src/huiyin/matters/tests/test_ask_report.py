@@ -13,6 +13,8 @@ from huiyin.matters import actions
 from huiyin.matters.asking import load
 from huiyin.matters.models import Assignment, Matter, ReportRequest
 from huiyin.matters.tests.road import Road, at_noon
+from huiyin.people.actions import end_post
+from huiyin.people.models import Post
 
 WHY = {"reason": "常务会议要听汇报"}
 
@@ -99,15 +101,56 @@ def test_requests_and_fields_are_counted(road: Road):
     assert load(road.cast.units["schools"].pk, clock.today()).times == 0
 
 
+def asked(road: Road, by: str, part: Assignment | None = None) -> int:
+    part = part or road.lead(road.under_way())
+    return int(road.do(actions.ask_report, part, by, **WHY, not_enough="还缺数字").facts["request"])
+
+
 def test_a_request_may_be_taken_back(road: Road):
     part = road.lead(road.under_way())
-    row = road.do(actions.ask_report, part, "mayor", **WHY).facts["request"]
+    row = asked(road, "office", part)
     with pytest.raises(Forbidden):
         road.do(actions.take_back_request, row, "water")
     road.do(actions.take_back_request, row, "office")
     with pytest.raises(Refusal):
         road.do(actions.take_back_request, row, "office")
     road.do(actions.ask_report, part, "office", **WHY)
+
+
+def test_a_colleague_does_not_take_back_what_another_asked(road: Road):
+    """Only who asked, or the head: of that unit, or of the office."""
+    row = asked(road, "office_head")
+    with pytest.raises(Forbidden):
+        road.do(actions.take_back_request, row, "office")
+    road.do(actions.take_back_request, asked(road, "office"), "office_head")
+
+
+def test_the_head_of_a_unit_takes_back_what_its_people_asked(road: Road):
+    """The lead unit asked a supporting one."""
+    matter = road.under_way()
+    part = matter.assignments.get(role="supporting")
+    row = asked(road, "water", part)
+    with pytest.raises(Forbidden):
+        road.do(actions.take_back_request, row, "office")
+    road.do(actions.take_back_request, row, "water_head")
+    road.do(actions.take_back_request, asked(road, "water", part), "office_head")
+
+
+def test_what_a_leader_asked_the_leader_takes_back(road: Road):
+    row = asked(road, "vice")
+    for who in ("office", "water_head"):
+        with pytest.raises(Forbidden):
+            road.do(actions.take_back_request, row, who)
+    with pytest.raises(Refusal, match="这是沈岚副市长要的情况，由本人收回"):
+        road.do(actions.take_back_request, row, "office_head")
+    road.do(actions.take_back_request, row, "vice")
+
+
+def test_for_a_leader_who_has_left_the_next_authority_takes_it_back(road: Road):
+    row = asked(road, "vice")
+    post = Post.objects.get(user=road.cast.users["vice"])
+    road.do(end_post, post, "secadmin")
+    road.do(actions.take_back_request, row, "mayor")
 
 
 @pytest.mark.parametrize(

@@ -300,7 +300,7 @@ def test_the_page_says_whose_turn_it_is_and_why(road, matter, signed_in):
     row = asked_amount(road, matter)
 
     def page() -> str:
-        return signed_in("office").get(f"/matters/{matter.pk}/").content.decode()
+        return str(signed_in("office").get(f"/matters/{matter.pk}/").content.decode())
 
     assert "等沈岚副市长决定" in page()
     holds_post(road, "vice", "water")
