@@ -1,4 +1,4 @@
-"""What units had in a matter that is merged goes on in the one that carries it: parts, and questions that wait."""
+"""What hung on a matter that is merged goes on in the one that carries it: parts, questions, checks, its leader."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from huiyin.matters.rules import (
     AssignmentRole,
     AssignmentState,
     CameBy,
+    DrawnState,
 )
 from huiyin.web.kept import kept
 
@@ -32,6 +33,7 @@ def come_over(gone: Matter, survivor: Matter, call: Call) -> Facts:
     """Supporting units have the part they had, and what was asked goes on being asked; who, and how much.
 
     A unit that has a part in the survivor keeps that one; exactly one leads, and it is the survivor's lead.
+    Checks that were drawn and the leader who leads personally go on too.
     """
     there = {row.unit_id: row for row in _current(survivor)}
     came, stayed = [], []
@@ -50,6 +52,8 @@ def come_over(gone: Matter, survivor: Matter, call: Call) -> Facts:
         "stayed": [part.unit_id for part in stayed],
         "stayed_names": [str(part.unit) for part in stayed],
         "asked": _pass_questions(gone, survivor, there, call),
+        **_pass_checks(gone, survivor, call),
+        **_pass_leader(gone, survivor, call.today),
     }
 
 
@@ -115,3 +119,43 @@ def _pass_questions(
 def _open(kind: Any, matter: Matter) -> Any:
     rows = kind.objects.filter(matter=matter, state=AskState.OPEN)
     return rows.select_related("assignment") if kind is ReportRequest else rows
+
+
+def _pass_checks(gone: Matter, survivor: Matter, call: Call) -> Facts:
+    """What was drawn to be checked is checked in the survivor: how many checks came, how many fell together.
+
+    A merge is no way round a check (不能只有安排、没有检查): the words that were drawn are there now. Where the
+    survivor waits for a check itself, or was drawn in the same draw, one look does for both and the
+    other is dropped; that it was drawn stays.
+    """
+    there = list(survivor.drawn_checks.all())
+    waits = any(row.state == DrawnState.OPEN for row in there)
+    draws = {row.draw_id for row in there}
+    came = together = 0
+    for check in gone.drawn_checks.filter(state=DrawnState.OPEN).order_by("pk"):
+        if waits or check.draw_id in draws:
+            check.state = DrawnState.DROPPED
+            together += 1
+        else:
+            check.merged_from_id, check.matter, waits = check.drawn_id, survivor, True
+            came += 1
+        call.save(check)
+    return {"checks_came": came, "checks_together": together}
+
+
+def _pass_leader(gone: Matter, survivor: Matter, today: date) -> Facts:
+    """Who led the merged matter personally leads the survivor: what a leader took on is where the words are now.
+
+    One leader leads a matter (领办、包案): where another leads the survivor, or who led has left, it ends.
+    """
+    post = gone.personal_lead
+    if post is None:
+        return {}
+    held = post.ended_on is None or post.ended_on > today
+    if survivor.personal_lead is None and held:
+        survivor.personal_lead = post
+    return {
+        "led_by": post.pk,
+        "led_by_name": f"{post.user.name}{post.title}",
+        "leads_on": survivor.personal_lead_id == post.pk,
+    }

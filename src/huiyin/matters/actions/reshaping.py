@@ -18,6 +18,9 @@ from huiyin.matters.rules import BEFORE_DISPATCH, AssignmentState, MatterState, 
 TAKES_IN = (MatterState.DISPATCHED, MatterState.UNDER_WAY)
 """States in which a dispatched matter can take in another: the unit has it, and has not said it is done."""
 
+GOES_WITH_IT = ("checks_came", "checks_together", "led_by", "led_by_name", "leads_on")
+"""What both stories of a merge say besides units and questions."""
+
 
 def _survivor(matter: Matter, *, into: int = 0, **given: Any) -> list[Matter]:  # noqa: ARG001
     return list(Matter.objects.filter(jurisdiction_id=matter.jurisdiction_id, pk=into))
@@ -36,8 +39,9 @@ def _survivor(matter: Matter, *, into: int = 0, **given: Any) -> list[Matter]:  
 def merge(matter: Matter, call: Call, *, into: int, reason: str, other_lead: bool = False) -> Facts:
     """The matter has ended; another open one carries on what it asked, its words and their echo with it.
 
-    Its supporting units come over with their parts, and questions that wait with them. Another lead
-    has to be wanted (`other_lead`); a later date would be an extension, and is refused.
+    Its supporting units come over with their parts, questions and drawn checks that wait and the leader
+    who leads it personally with them. Another lead has to be wanted (`other_lead`); a later date would
+    be an extension, and is refused.
     """
     reason = required(reason, _("请写明合并的理由。"))
     refuse_while_something_waits(matter)
@@ -54,6 +58,7 @@ def merge(matter: Matter, call: Call, *, into: int, reason: str, other_lead: boo
     taken = call.perform(_take_in, survivor, merged=matter.pk).facts
     release(matter, call)
     matter.merged_into, matter.moved_at = survivor, call.at
+    matter.personal_lead = None
     call.texts["reason"], call.texts["title"] = reason, survivor.title
     return {
         "from": matter.state,
@@ -62,6 +67,7 @@ def merge(matter: Matter, call: Call, *, into: int, reason: str, other_lead: boo
         "came_names": taken["came_names"],
         "stayed_names": taken["stayed_names"],
         "former_lead": _released(matter, survivor),
+        **{name: taken[name] for name in GOES_WITH_IT if name in taken},
     }
 
 

@@ -40,7 +40,7 @@ def draw_page(pk: int, *, viewer: Actor) -> DrawPage:
         draw=draw,
         scope=SCOPES.get(draw.scope, draw.scope),
         checks=checks,
-        repeats=again == [check.matter_id for check in checks],
+        repeats=again == [check.drawn_id for check in checks],
     )
 
 

@@ -10,8 +10,10 @@ from huiyin import clock
 from huiyin.errors import Conflict, Forbidden, Refusal
 from huiyin.ledger.models import Event
 from huiyin.matters import actions
-from huiyin.matters.models import Matter
+from huiyin.matters.models import DrawnCheck, Matter
+from huiyin.matters.queries.drawing import draw_page
 from huiyin.matters.trail import trail
+from huiyin.people.actions import end_post
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +226,64 @@ def test_the_page_of_the_one_kept_shows_the_unit_that_came(road, helped, signed_
     assert "市教育局" in page
     form = signed_in("office").get(f"/matters/{other.pk}/do/merge/").content.decode()
     assert "配合单位带着各自的份转过去" in form
+
+
+def draw_of(road, size: int) -> int:
+    done = road.do(actions.make_draw, road.cast.jurisdiction, "office", size=size)
+    return int(done.facts["draw"])
+
+
+def test_a_drawn_check_is_made_where_the_words_are_now(road, signed_in):
+    """Merging is no way round a check; the draw can still be repeated by everybody."""
+    one = road.under_way()
+    draw = draw_of(road, 1)
+    other = road.under_way(title="城北泵站通水", due_on=clock.today() + timedelta(days=20))
+    merge(road, one, other)
+    check = DrawnCheck.objects.get()
+    assert (check.state, check.matter, check.merged_from) == ("open", other, one)
+    assert draw_page(draw, viewer=road.actor("office")).repeats
+    assert "抽中待查的 1 项到那一件去查" in trail(one, today=clock.today())[0].rest
+    assert "抽中待查的 1 项随之在本件查" in trail(other, today=clock.today())[0].rest
+    page = signed_in("office").get(f"/verification/draws/{draw}/").content.decode()
+    assert f"登记号 {one.pk}，已并入本件" in page
+    road.do(actions.record_drawn_check, check, "office", finding="两处都看了")
+
+
+def test_where_both_were_drawn_one_look_does_for_both(road, two):
+    one, other = two
+    draw_of(road, 2)
+    merge(road, one, other)
+    states = dict(DrawnCheck.objects.values_list("matter", "state"))
+    assert states == {one.pk: "dropped", other.pk: "open"}
+    assert "抽查与已抽中的一并进行，不另查" in trail(one, today=clock.today())[0].rest
+
+
+def test_who_led_it_personally_leads_the_one_that_carries_it(road, two):
+    one, other = two
+    road.do(actions.lead_personally, one, "vice")
+    merge(road, one, other)
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert one.personal_lead is None
+    assert other.personal_lead.user.name == "沈岚"
+    assert "沈岚副市长接着领办那一件" in trail(one, today=clock.today())[0].rest
+    assert "沈岚副市长随之领办本件" in trail(other, today=clock.today())[0].rest
+
+
+def test_one_leader_leads_a_matter_personally(road, two):
+    one, other = two
+    road.do(actions.lead_personally, one, "vice")
+    road.do(actions.lead_personally, other, "mayor")
+    merge(road, one, other)
+    other.refresh_from_db()
+    assert other.personal_lead.user.name == "罗文山"
+    assert "沈岚副市长不再领办" in trail(one, today=clock.today())[0].rest
+
+
+def test_who_has_left_leads_nothing_on(road, two):
+    one, other = two
+    road.do(actions.lead_personally, one, "vice")
+    road.do(end_post, Matter.objects.get(pk=one.pk).personal_lead, "secadmin")
+    merge(road, one, other)
+    other.refresh_from_db()
+    assert other.personal_lead is None

@@ -36,6 +36,10 @@ def _merge(told: Told) -> Entry:
         rest += words % {"units": _all(told, fact)} if told.facts.get(fact) else ""
     former = told.facts.get("former_lead")
     rest += _("%(unit)s不再承办。") % {"unit": former} if former else ""
+    rest += _checks(told, _("抽中待查的 %(n)s 项到那一件去查。"))
+    if told.facts.get("leads_on"):
+        rest += _("%(who)s接着领办那一件。") % {"who": told.facts["led_by_name"]}
+    rest += _leads_no_more(told)
     return told.line(_("%(who)s并入") % {"who": told.who}, rest, quote=told.text("reason"))
 
 
@@ -47,8 +51,26 @@ def _take_in(told: Told) -> Entry:
         rest += _("%(units)s原来的份并到一起。") % {"units": _all(told, "stayed_names")}
     if told.facts.get("asked"):
         rest += _("还没有答复的 %(n)s 项一并转来。") % {"n": told.facts["asked"]}
+    rest += _checks(told, _("抽中待查的 %(n)s 项随之在本件查。"))
+    if told.facts.get("leads_on"):
+        rest += _("%(who)s随之领办本件。") % {"who": told.facts["led_by_name"]}
+    rest += _leads_no_more(told)
     lead = _("%(who)s合并") % {"who": told.who}
     return told.line(lead, rest, quote=told.text("tasks"))
+
+
+def _checks(told: Told, came: str) -> str:
+    """What became of the checks for which the merged matter was drawn; "" when there were none."""
+    rest = came % {"n": told.facts["checks_came"]} if told.facts.get("checks_came") else ""
+    if told.facts.get("checks_together"):
+        rest += _("抽查与已抽中的一并进行，不另查。")
+    return rest
+
+
+def _leads_no_more(told: Told) -> str:
+    if not told.facts.get("led_by") or told.facts.get("leads_on"):
+        return ""
+    return _("%(who)s不再领办。") % {"who": told.facts["led_by_name"]}
 
 
 def _all(told: Told, fact: str) -> str:

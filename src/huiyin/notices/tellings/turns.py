@@ -29,7 +29,10 @@ def _withdrawn(heard: Heard) -> Iterator[Telling]:
 
 
 def _merged(heard: Heard) -> Iterator[Telling]:
-    yield heard.of("merged", _units(heard), title=_title(heard.facts.get("into")))
+    title = _title(heard.facts.get("into"))
+    yield heard.of("merged", _units(heard), title=title)
+    if heard.facts.get("led_by"):
+        yield heard.of("merged", heard.people.of_post(heard.facts["led_by"]), title=title)
 
 
 def _took_in(heard: Heard) -> Iterator[Telling]:
