@@ -229,7 +229,9 @@ def _doubted(cell: Mapping[str, Any], doubt: str) -> Cell:
 def _asked(
     matter: Matter, was: Mapping[str, Any], wish: Wish | None, book: Book, today: date
 ) -> Asked:
+    """What a person gave, and what the cell knew: another first day does not take the row's own limit away."""
     wanted = wish or Wish()
+    own = str(was.get("limit", "")) if wanted.counted_from and not wanted.typed else ""
     said_on = wanted.said_on or _kept_day(was, "said_on") or matter.registered_on
     return Asked(
         source_kind=matter.source_kind,
@@ -237,7 +239,7 @@ def _asked(
         said=_known(matter, was, book.calendar(today), said_on) if wish else None,
         said_on=said_on,
         typed=matter.due_on if wanted.typed else None,
-        limit=wanted.limit,
+        limit=wanted.limit or own,
         counted_from=wanted.counted_from or _kept_day(was, "start"),
     )
 

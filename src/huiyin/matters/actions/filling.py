@@ -39,7 +39,11 @@ def fill_many(
     leader_post: int | None = None,
     restore: Sequence[str] = (),
 ) -> Facts:
-    """Every matter named holds the cells given; a due day or legal limit goes to dated ones, an interval to standing ones."""
+    """Every matter named holds the cells given; a due day or legal limit goes to dated ones, an interval to standing ones.
+
+    `counted_from` is the day a limit is counted from: that of `limit`, or each matter's own when none is chosen.
+    A day that a person typed is counted from nothing, so a first day alone leaves it as it is.
+    """
     rows = list(
         Matter.objects.filter(jurisdiction=jurisdiction, pk__in=list(matters)).order_by("pk")
     )
@@ -54,6 +58,24 @@ def fill_many(
     }
     standing: dict[str, Any] = {"interval": interval}
     dated: dict[str, Any] = {"due_on": due_on, "limit": limit, "counted_from": counted_from}
+    kept = _typed_by_hand(rows) if counted_from and not (due_on or limit) else set()
+    if len(kept) == len(rows) and not any(same.values()):
+        raise Refusal(
+            _("所选各行的时限都是人工填的，不按起算日算，没有改动。"),
+            code="nothing_to_fill",
+            next_step=_("要按起算日算的，请同时选时限规则。"),
+            fields={"counted_from": [_("请同时选时限规则")]},
+        )
     for matter in rows:
-        call.perform(fill, matter, **same, **(standing if matter.is_standing else dated))
-    return {"count": len(rows), "matters": [matter.pk for matter in rows]}
+        own = standing if matter.is_standing else {} if matter.pk in kept else dated
+        call.perform(fill, matter, **same, **own)
+    return {"count": len(rows) - len(kept), "matters": [matter.pk for matter in rows]}
+
+
+def _typed_by_hand(rows: Sequence[Matter]) -> set[int]:
+    """Dated matters whose day a person typed."""
+    return {
+        matter.pk
+        for matter in rows
+        if not matter.is_standing and matter.filled.get("due", {}).get("from") == "hand"
+    }

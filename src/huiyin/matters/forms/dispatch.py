@@ -55,6 +55,7 @@ class _Cells(forms.Form):
     supporting = UnitsField(label=_("配合单位"), required=False)
     due_on = forms.DateField(label=_("时限"), required=False, widget=day_input())
     limit = limit_field()
+    counted_from = start_field()
     interval = forms.ChoiceField(
         label=_("周期"), required=False, choices=[("", ""), *Interval.choices]
     )
@@ -84,7 +85,6 @@ class RowForm(_Cells):
     title = forms.CharField(label=_("事项名称"), widget=words_area(2))
     acceptance = forms.CharField(label=_("验收标准"), required=False, widget=words_area(3))
     rhythm = forms.ChoiceField(label=_("反馈频次"), required=False, choices=Rhythm.choices)
-    counted_from = start_field()
 
     field_order = (
         "title",
@@ -152,9 +152,8 @@ class BatchForm(_Cells):
             case "supporting":
                 return self._some(supporting=data["supporting"])
             case "due":
-                return self._some(
-                    due_on=data["due_on"], limit=data["limit"], interval=data["interval"] or None
-                )
+                cells = ("due_on", "limit", "counted_from", "interval")
+                return self._some(**{name: data[name] for name in cells})
             case "check":
                 return self._some(check_method=data["check_method"])
             case "lead":
@@ -187,7 +186,6 @@ class OwnForm(_Cells):
     quote = forms.CharField(label=_("原话"), required=False, widget=words_area(2))
     acceptance = forms.CharField(label=_("验收标准"), required=False, widget=words_area(2))
     urgency = forms.ChoiceField(label=_("缓急"), choices=Urgency.choices, initial="normal")
-    counted_from = start_field()
 
     ASKS_DUE = ("quote", "source_kind", "urgency", "due_on", "limit", "counted_from", "nature")
     ORIGINS = {
