@@ -24,7 +24,7 @@ def desk_of(viewer: Actor, *, today: date) -> Desk:
         return unit.desk(viewer, today)
     if viewer.has(Role.AUDITOR):
         return others.auditor(viewer, today)
-    return others.administrator(viewer)
+    return others.administrator(viewer, today)
 
 
 def _of_unit(viewer: Actor, today: date) -> Sections:

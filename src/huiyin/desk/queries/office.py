@@ -17,6 +17,7 @@ from huiyin.desk.queries import (
     checks,
     slips,
     strike_offs,
+    unmanned,
     varying,
     waiting,
     waits,
@@ -44,14 +45,16 @@ def desk(viewer: Actor, today: date) -> Desk:
         late=waiting.is_overdue(today),
     )
     papers = words.papers(viewer)
+    nobody_there = [unmanned.tell(row, today) for row in rows if row.sort == unmanned.SORT]
     sections = (
+        section(_("暂无人员的单位"), nobody_there[:LISTED], len(nobody_there)),
         section(_("别人在等"), others[:LISTED], len(others), reverse("matters:verification")),
         _to_see(piles["submitted"], piles["due"], rows, today),
         waiting.red(piles["late"], today, _("逾期的")),
         words.half_read(papers),
         words.unclaimed(viewer, today),
     )
-    total = sum(one.total for one in sections[:2])
+    total = sum(one.total for one in sections[:3])
     rest = _("其中 %(n)d 件别人正等着您。") % {"n": len(others)} if others else ""
     return Desk(
         lead=_lead(total, len(others)),
@@ -97,6 +100,7 @@ def _waiting(viewer: Actor, among: Seats, today: date) -> list[Wait]:
             checks.undelivered(viewer),
             checks.drawn(viewer, among),
             checks.looks_back(checked_here, today),
+            unmanned.waiting(viewer, today),
             waiting.falling_due(viewer, today),
         ]
     )

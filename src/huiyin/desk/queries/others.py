@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor, Role
-from huiyin.desk.queries import waiting, words
-from huiyin.desk.queries.waiting import section
-from huiyin.desk.rules import Act, Desk, Entry
+from huiyin.desk.queries import unmanned, waiting, words
+from huiyin.desk.queries.waiting import LISTED, section
+from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.ledger.models import ChainHead, Seal
 
 
@@ -43,8 +43,11 @@ def auditor(viewer: Actor, today: date) -> Desk:
     )
 
 
-def administrator(viewer: Actor) -> Desk:
-    """Where administrators work; they take no part in business."""
+def administrator(viewer: Actor, today: date) -> Desk:
+    """Where administrators work; they take no part in business.
+
+    Who appoints people is told which units have nobody for what was given to them, and not what that is.
+    """
     places = [
         (Role.SYSTEM_ADMIN, _("账号与密码"), "/people/", _("开户、停用、重设密码。")),
         (Role.SYSTEM_ADMIN, _("单位名录"), "/units/", _("单位、别名、上下级，可从表格导入。")),
@@ -65,5 +68,25 @@ def administrator(viewer: Actor) -> Desk:
     return Desk(
         lead=_("管理员不办理事项。"),
         rest=_("开户、分工、规则在这里。"),
-        sections=(section(_("可以做的"), entries),),
+        sections=tuple(
+            one
+            for one in (_unmanned(viewer, today), section(_("可以做的"), entries))
+            if one.entries
+        ),
     )
+
+
+def _unmanned(viewer: Actor, today: date) -> Section:
+    """Units that wait for somebody to be appointed."""
+    rows = unmanned.units(viewer, today) if viewer.has(Role.SECURITY_ADMIN) else ()
+    entries = [
+        Entry(
+            tag=_("暂无人员"),
+            title=unit.name,
+            url=reverse("people:unit", args=[unit.pk]),
+            why=_("该单位暂无人员，交办给它的事没有人看到，请任命联络员。"),
+            acts=(Act(label=_("去任命"), url=reverse("people:people")),),
+        )
+        for unit in rows
+    ]
+    return section(_("暂无人员的单位"), entries[:LISTED], len(entries))
