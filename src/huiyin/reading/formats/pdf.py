@@ -6,7 +6,6 @@ break anywhere, also inside a name, so putting them together again is our work (
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,9 +15,12 @@ from typing import Final
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from huiyin.reading.formats import pdf_tables
+from huiyin.reading.formats import pdf_chars, pdf_tables
+from huiyin.reading.formats.pdf_chars import box
+from huiyin.reading.formats.pdf_columns import with_columns
+from huiyin.reading.formats.pdf_headings import may_go_on, may_name_columns
 from huiyin.reading.formats.pdf_lines import Line, PageTable, Paragraph, paragraphs_of
-from huiyin.reading.formats.pdf_tables import grids
+from huiyin.reading.formats.pdf_tables import grids, long_rules
 from huiyin.reading.formats.refusals import refusal
 from huiyin.reading.formats.txt import without_nul
 from huiyin.reading.formats.warnings import warning
@@ -29,8 +31,6 @@ SCAN_BELOW: Final = 20
 """Characters a page, on average, below which a file is taken for a scan."""
 _GARBLED: Final = 0.3
 _STRANGE: Final = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
-_LINE_ENDS: Final = frozenset("\r\n")
-_SOFT_HYPHENS: Final = frozenset(("\x02", "\ufffe", "\xad"))
 
 
 @contextmanager
@@ -53,7 +53,9 @@ def read(data: bytes, writer: Writer) -> Document:
         count = len(document)
         if count == 0:
             raise refusal("damaged")
-        pages = [_lines_of(document, index) for index in range(count)]
+        pages: list[list[Line]] = []
+        for index in range(count):
+            pages.append(_lines_of(document, index, after=pages[-1] if pages else []))
     text = "".join(line.text for lines in pages for line in lines)
     visible = len("".join(text.split()))
     if visible < SCAN_BELOW * count:
@@ -76,7 +78,7 @@ def _text(writer: Writer, pages: list[list[Line]]) -> Document:
         named = "、".join(map(str, empty[:20])) + ("等" if len(empty) > 20 else "")
         sentence = f"第{named}页没有文字（可能是扫描页或空白页），请对照原件。"
         writer.warnings.append(warning("pages_without_text", sentence))
-    starts = _write(writer, paragraphs_of(pages), len(pages))
+    starts = _write(writer, paragraphs_of(with_columns(pages)), len(pages))
     document = writer.document()
     ends = [*starts[1:], len(document.text)]
     writer.places += [
@@ -111,8 +113,8 @@ def _write_table(writer: Writer, table: PageTable, starts: list[int]) -> None:
             starts[page] = row[0][0]
 
 
-def _lines_of(document: pdfium.PdfDocument, index: int) -> list[Line]:
-    """Return the lines of a page; a page that cannot be opened counts as empty."""
+def _lines_of(document: pdfium.PdfDocument, index: int, *, after: list[Line]) -> list[Line]:
+    """Return the lines of a page, `after` those of the one before; one that cannot be opened is empty."""
     try:
         page = document[index]
     except pdfium.PdfiumError:
@@ -120,7 +122,10 @@ def _lines_of(document: pdfium.PdfDocument, index: int) -> list[Line]:
     try:
         text_page = page.get_textpage()
         try:
-            lines = list(_lines(text_page.raw, page.get_width()))
+            width = page.get_width()
+            lines = [_line(text_page.raw, run, width) for run in pdf_chars.runs(text_page.raw)]
+            if may_name_columns(lines) or (_has_words(after) and may_go_on(lines)):
+                lines = _with_words(lines, page.raw, text_page.raw)
             return _with_tables(lines, page.raw, text_page.raw, index)
         finally:
             text_page.close()
@@ -128,6 +133,19 @@ def _lines_of(document: pdfium.PdfDocument, index: int) -> list[Line]:
         return []
     finally:
         page.close()
+
+
+def _has_words(lines: list[Line]) -> bool:
+    return any(line.words for line in lines)
+
+
+def _with_words(
+    lines: list[Line], page: pdfium_c.FPDF_PAGE, handle: pdfium_c.FPDF_TEXTPAGE
+) -> list[Line]:
+    """The lines with their words apart and the long rules of the page."""
+    rules = tuple(long_rules(page, lines[0].width))
+    apart = pdf_chars.words(handle)
+    return [replace(line, words=of, rules=rules) for line, of in zip(lines, apart, strict=True)]
 
 
 def _with_tables(
@@ -141,7 +159,7 @@ def _with_tables(
         rows = cells_of(handle, ruled)
         table = PageTable(rows, [index] * len(rows), ruled.merged, tuple(ruled.xs))
         text = "".join(cell for row in rows for cell in row)
-        marker = replace(inside[0], text=text, top=ruled.ys[0], table=table)
+        marker = replace(inside[0], text=text, top=ruled.ys[0], table=table, words=())
         at = next(i for i, line in enumerate(lines) if line is inside[0])
         taken = set(map(id, inside))
         kept = [line for line in lines if id(line) not in taken]
@@ -156,9 +174,9 @@ def cells_of(handle: pdfium_c.FPDF_TEXTPAGE, ruled: pdf_tables.Grid) -> list[lis
     for index in range(pdfium_c.FPDFText_CountChars(handle)):
         code = pdfium_c.FPDFText_GetUnicode(handle, index)
         char = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if not char or char in _SOFT_HYPHENS or char.isspace():
+        if not char or char in pdf_chars.SOFT_HYPHENS or char.isspace():
             continue
-        left, right, height, top = _box(handle, index)
+        left, right, height, top = box(handle, index)
         middle = top - height / 2
         if not ruled.holds((left + right) / 2, middle):
             continue
@@ -171,38 +189,9 @@ def cells_of(handle: pdfium_c.FPDF_TEXTPAGE, ruled: pdf_tables.Grid) -> list[lis
     return [[without_nul(cell) for cell in row] for row in rows]
 
 
-def _lines(handle: pdfium_c.FPDF_TEXTPAGE, width: float) -> Iterator[Line]:
-    """Yield the lines of visible text with where they begin and end on the page, in points."""
-    chars: list[str] = []
-    places: list[int] = []
-    for index in range(pdfium_c.FPDFText_CountChars(handle) + 1):
-        code = pdfium_c.FPDFText_GetUnicode(handle, index)
-        char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if char not in _LINE_ENDS and char:
-            if char not in _SOFT_HYPHENS:
-                chars.append(char)
-                places.append(index)
-            continue
-        if line := _line(handle, chars, places, width):
-            yield line
-        chars, places = [], []
-
-
-def _line(
-    handle: pdfium_c.FPDF_TEXTPAGE, chars: list[str], places: list[int], width: float
-) -> Line | None:
-    text = without_nul("".join(chars))
-    visible = [place for place, char in zip(places, chars, strict=True) if not char.isspace()]
-    if not visible:
-        return None
-    left, right = _box(handle, visible[0]), _box(handle, visible[-1])
-    return Line(
-        text=text.strip(), left=left[0], right=right[1], height=left[2], top=left[3], width=width
-    )
-
-
-def _box(handle: pdfium_c.FPDF_TEXTPAGE, index: int) -> tuple[float, float, float, float]:
-    """Return (left, right, height, top) of a character in points."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium_c.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
-    return left.value, right.value, abs(top.value - bottom.value), top.value
+def _line(handle: pdfium_c.FPDF_TEXTPAGE, run: pdf_chars.Run, width: float) -> Line:
+    """The line of a run: where it begins and ends on the page, in points."""
+    visible = [index for char, index in run if not char.isspace()]
+    left, right = box(handle, visible[0]), box(handle, visible[-1])
+    text = without_nul("".join(char for char, _ in run)).strip()
+    return Line(text=text, left=left[0], right=right[1], height=left[2], top=left[3], width=width)

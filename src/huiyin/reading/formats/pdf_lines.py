@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
 from huiyin.reading.classification import classification
 
-_PAGE_NUMBER: Final = re.compile(
+PAGE_NUMBER: Final = re.compile(
     r"[-—–―－·\s]*(?:第\s*)?[\dIVXivx０-９]{1,5}(?:\s*页)?[-—–―－·\s]*"
     r"|第\s*\d+\s*页\s*[,，/／]?\s*共\s*\d+\s*页|\d+\s*[/／]\s*\d+"
 )
@@ -37,6 +36,17 @@ _FULL: Final = 2.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """Characters without a gap between them; `base` is the height of the line they stand on."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line as printed; distances in points, `width` that of the page."""
 
@@ -48,6 +58,10 @@ class Line:
     width: float
     table: PageTable | None = None
     """The table that stands in this place; its text is then that of all its cells."""
+    words: tuple[Word, ...] = ()
+    """Its words apart, on pages where a table without rules may stand."""
+    rules: tuple[float, ...] = ()
+    """The heights of the long rules drawn across its page, from the top down, on such pages."""
 
 
 @dataclass(slots=True)
@@ -79,7 +93,8 @@ class _Column:
 
 def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
     """Return the paragraphs of all pages; one may run over a page's end."""
-    bodies = _without_running_lines(pages)
+    running = running_lines(pages)
+    bodies = [[line for line in lines if id(line) not in running] for lines in pages]
     columns = _columns(bodies)
     paragraphs: list[Paragraph] = []
     last: Line | None = None
@@ -91,8 +106,8 @@ def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
                 continue
             column = columns[round(line.width)]
             if last is not None and _goes_on(last, line, column):
-                glue = _glue(last.text, line.text)
-                paragraphs[-1].pieces.append((page, glue + line.text))
+                joint = glue(last.text, line.text)
+                paragraphs[-1].pieces.append((page, joint + line.text))
             else:
                 paragraphs.append(Paragraph([(page, line.text)]))
             last = line
@@ -122,26 +137,22 @@ def _same_columns(one: PageTable, other: PageTable) -> bool:
     )
 
 
-def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
-    """Take out page numbers and the headers and footers that stand on most pages."""
-    repeated = Counter(_look(line) for lines in pages for line in _edges(lines))
+def running_lines(pages: list[list[Line]]) -> set[int]:
+    """The ids of the lines that number a page, or stand at the edge of most pages."""
+    edges = [line for lines in pages for line in _edges(lines)]
+    repeated = Counter(map(_look, edges))
     often = max(2, len(pages) // 2)
 
     def runs(line: Line) -> bool:
         if line.table is not None:
             return False
-        if _PAGE_NUMBER.fullmatch(line.text):
+        if PAGE_NUMBER.fullmatch(line.text):
             return True
         if _is_sentence(line) or classification(line.text):
             return False
         return repeated[_look(line)] >= often
 
-    return [list(_trimmed(lines, runs)) for lines in pages]
-
-
-def _trimmed(lines: list[Line], runs: Callable[[Line], bool]) -> Iterator[Line]:
-    edge = {id(line) for line in _edges(lines)}
-    return (line for line in lines if not (id(line) in edge and runs(line)))
+    return {id(line) for line in edges if runs(line)}
 
 
 def _edges(lines: list[Line]) -> list[Line]:
@@ -204,7 +215,7 @@ def _goes_on(last: Line, line: Line, column: _Column) -> bool:
     return not (_OPENS.match(line.text) and last.text.endswith(tuple(_CLOSED)))
 
 
-def _glue(before: str, after: str) -> str:
+def glue(before: str, after: str) -> str:
     """Return what joins two lines: nothing between 汉字, a blank between Latin words."""
     latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii()
     return " " if latin and after[:1].isalpha() else ""

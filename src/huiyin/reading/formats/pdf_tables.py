@@ -1,7 +1,7 @@
 """Ruled tables on a PDF page: the lines drawn make a grid, and every character falls into a cell.
 
 Office programs draw borders as strokes, as frames or as very thin filled boxes; all three become
-straight rules here. A table without rules stays text.
+straight rules here. Tables without upright rules are read by `pdf_columns`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _THIN: Final = 2.5
 """Points up to which a filled box is a rule, and within which two rules are one."""
 _SHORT: Final = 6.0
 """Points below which a stroke is no rule but part of a character or a picture."""
+_LONG: Final = 0.4
+"""Share of the page's width that a long rule runs over, in one or in pieces."""
 _MOST: Final = 6000
 """Strokes from which a page is taken for a drawing."""
 _MOST_COLUMNS: Final = 60
@@ -82,6 +84,15 @@ def rules(page: pdfium_c.FPDF_PAGE) -> tuple[list[Rule], list[Rule]]:
     return [r for r in across if r.high - r.low > _SHORT], [
         r for r in upright if r.high - r.low > _SHORT
     ]
+
+
+def long_rules(page: pdfium_c.FPDF_PAGE, width: float) -> list[float]:
+    """The heights, from the top down, at which rules together run over a good part of the page."""
+    across = rules(page)[0]
+    heights = _places(across)
+    lengths = [sum(r.high - r.low for r in one) for one in _by_place(across, heights)]
+    pairs = zip(heights, lengths, strict=True)
+    return [height for height, length in pairs if length >= _LONG * width][::-1]
 
 
 def _sides(points: list[tuple[float, float]], across: list[Rule], upright: list[Rule]) -> None:

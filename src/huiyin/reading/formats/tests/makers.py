@@ -127,6 +127,22 @@ def pdf_file(pages: Sequence[Sequence[str]], **options: object) -> bytes:
     return stream.getvalue()
 
 
+def placed_pdf(pages: Sequence[Sequence[tuple[str, float, float]]], *, size: float = 12) -> bytes:
+    """A PDF that sets each string where it is told to: so far from the left, so far from below."""
+    from reportlab.pdfgen import canvas
+
+    font = song()
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream)
+    for words in pages:
+        sheet.setFont(font, size)
+        for text, left, base in words:
+            sheet.drawString(left, base, text)
+        sheet.showPage()
+    sheet.save()
+    return stream.getvalue()
+
+
 def set_pdf(
     texts: Sequence[str], *, header: str = "", right: str = "", width: float = 595.0
 ) -> bytes:
@@ -154,6 +170,18 @@ def set_pdf(
     return stream.getvalue()
 
 
+_RULES: Mapping[str, Sequence[tuple[Any, ...]]] = {
+    "": (),
+    "grid": (("GRID", (0, 0), (-1, -1)),),
+    "three": (
+        ("LINEABOVE", (0, 0), (-1, 0)),
+        ("LINEBELOW", (0, 0), (-1, 0)),
+        ("LINEBELOW", (0, -1), (-1, -1)),
+    ),
+    "across": (("LINEABOVE", (0, 0), (-1, 0)), ("LINEBELOW", (0, 0), (-1, -1))),
+}
+
+
 def table_pdf(
     title: str,
     rows: Sequence[Sequence[str]],
@@ -162,15 +190,23 @@ def table_pdf(
     spans: Sequence[tuple[tuple[int, int], tuple[int, int]]] = (),
     after: str = "",
     repeat: int = 0,
-    ruled: bool = True,
+    drawn: str = "grid",
+    stand: str = "BOTTOM",
+    padding: float = 3,
 ) -> bytes:
-    """A PDF with a title, a ruled table whose cells wrap, and a paragraph behind it."""
+    """A PDF with a title, a table whose cells wrap, and a paragraph behind it.
+
+    `drawn`: all rules ("grid"), three of them ("three"), one below each row ("across"), or none ("").
+    `stand`: where short cells stand in a row: TOP, MIDDLE or BOTTOM.
+    """
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
     body = ParagraphStyle("cell", fontName=song(), fontSize=12, leading=16, wordWrap="CJK")
-    marks: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if ruled else []
+    marks: list[Any] = [(*rule, 0.5, "black") for rule in _RULES[drawn]]
     marks += [("SPAN", one, other) for one, other in spans]
+    marks += [("VALIGN", (0, 0), (-1, -1), stand)]
+    marks += [(f"{side}PADDING", (0, 0), (-1, -1), padding) for side in ("TOP", "BOTTOM")]
     cells = [[Paragraph(cell, body) for cell in row] for row in rows]
     table = Table(cells, colWidths=list(widths), repeatRows=repeat, style=TableStyle(marks))
     story: list[Flowable] = [Paragraph(title, body), table]
@@ -197,6 +233,7 @@ __all__ = [
     "numbered",
     "paragraphs",
     "pdf_file",
+    "placed_pdf",
     "qn",
     "raw_docx",
     "set_number",

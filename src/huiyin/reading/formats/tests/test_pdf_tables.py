@@ -4,7 +4,7 @@ from time import process_time
 
 from huiyin.reading import read
 from huiyin.reading.formats import to_document
-from huiyin.reading.formats.tests.makers import set_pdf, table_pdf
+from huiyin.reading.formats.tests.makers import table_pdf
 from huiyin.reading.types import Document
 
 HEADER = ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"]
@@ -61,13 +61,6 @@ def test_a_table_over_several_pages_is_one():
         starts = [place.start for place in document.places]
         assert starts == sorted(starts)
         assert [document.text[start] for start in starts[1:]] != [""] * (len(starts) - 1)
-
-
-def test_pages_without_rules_are_read_as_text():
-    unruled = to_document(table_pdf("清单", ROWS, widths=WIDTHS, ruled=False), "a.pdf")
-    assert unruled.tables == ()
-    assert "县教育局" in unruled.text
-    assert to_document(set_pdf(["通知", "各县区要压实责任。" * 20]), "a.pdf").tables == ()
 
 
 def test_a_page_of_squared_paper_costs_little():

@@ -1,0 +1,235 @@
+"""Which lines of a table without rules belong to one row.
+
+Nothing on the page says so outright. Every way of cutting the lines into rows is given a cost, and the
+cheapest is taken: the cells of a row begin (or are centred, or end) at one height, a row has one number,
+a line that had room left ends its cell, a full line goes on, gaps between rows are the wider ones.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from huiyin.reading.formats.pdf_lines import glue
+
+_NUMBER: Final = re.compile(
+    r"[（(]?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})[）)]?[.．、]?|\d+(?:[.-]\d+)+"
+)
+_ASCII: Final = re.compile(r"[!-~]*")
+_WHOLE_NAME: Final = re.compile(
+    r"[局委办府厅院会队司心位门处科区县市乡镇村组社校所站厂部室团等）)]$"
+)
+_WHOLE_UNIT: Final = re.compile(r"[市县区省各][^、，]{1,8}[局委办府]$")
+_ROOM: Final = 1.3
+"""Heights of a character that a line lacks to the width of its column, from which it had room left."""
+_LOOK_BACK: Final = 40
+"""Lines that a row of a page has at most."""
+_ALIGNMENTS: Final = ("top", "middle", "bottom")
+_EMPTY, _BROKEN, _CUT, _WHOLE, _NO_NUMBER, _NO_RULE, _ASKEW = 0.45, 1.0, 0.6, 0.7, 1.5, 1.0, 3.0
+_DEAR_STRIP, _DEAR_ROW = 0.4, 0.8
+"""What a table may cost for each of its lines and rows, or how they belong together is not known."""
+_CLOSE: Final = 1.9
+"""Heights of a character from one line to the next that are still usual within a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands in one line of one column."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+
+
+@dataclass(slots=True)
+class Strip:
+    """Lines that no row parts: their pieces by column. A section's line stands alone over all columns."""
+
+    top: float
+    bottom: float
+    cells: dict[int, list[Piece]] = field(default_factory=dict)
+    section: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The strips of a table on one page, and what is known of its columns."""
+
+    strips: Sequence[Strip]
+    needed: frozenset[int]
+    """Columns that every row has something in: what, who leads, by when."""
+    units: frozenset[int]
+    """Columns that name units."""
+    numbered: bool
+    goes_on: bool
+    """Whether the first strips may belong to the last row of the page before."""
+    rules: Sequence[float]
+    em: float
+
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        """The widest line of each column."""
+        found: dict[int, float] = {}
+        for strip in self.strips:
+            for column, pieces in strip.cells.items():
+                width = max(piece.right - piece.left for piece in pieces)
+                found[column] = max(found.get(column, 0), width)
+        return found
+
+    @cached_property
+    def steps(self) -> list[float]:
+        """The way down from each strip to the next, in characters, beyond that of lines in a cell."""
+        steps = [upper.bottom - lower.top for upper, lower in pairwise(self.strips)]
+        least = min(_CLOSE * self.em, *steps) if steps else 0
+        return [(step - least) / self.em for step in steps]
+
+    @cached_property
+    def ruled(self) -> list[bool]:
+        """Whether a rule is drawn between each strip and the next."""
+        return [
+            any(lower.top < rule < upper.bottom for rule in self.rules)
+            for upper, lower in pairwise(self.strips)
+        ]
+
+    @cached_property
+    def has_numbers(self) -> bool:
+        """Whether rows are told apart by numbers in the first column."""
+        return self.numbered and any(numbers(strip) for strip in self.strips)
+
+    def room(self, column: int, upper: Piece, lower: Piece) -> bool:
+        """Whether the beginning of the lower line would have found room in the upper one."""
+        first = _ASCII.match(lower.text)
+        broken = len(first[0]) * 0.55 if first else 0
+        left = self.widths[column] - (upper.right - upper.left)
+        return left > (_ROOM + broken) * self.em
+
+
+def numbers(strip: Strip) -> int:
+    """How many numbers of rows a strip has."""
+    return sum(1 for piece in strip.cells.get(0, ()) if _NUMBER.fullmatch(piece.text))
+
+
+def rows_of(sheet: Sheet) -> list[range] | None:
+    """The strips of each row, from the top down; None when they cannot be told apart well enough."""
+    ways = [_cheapest(sheet, alignment) for alignment in _ALIGNMENTS]
+    cost, rows = min(ways, key=lambda way: way[0])
+    dear = _DEAR_STRIP * len(sheet.strips) + _DEAR_ROW * len(rows)
+    return rows if cost <= dear else None
+
+
+def _cheapest(sheet: Sheet, alignment: str) -> tuple[float, list[range]]:
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(sheet.strips) + 1):
+        starts = range(max(0, end - _LOOK_BACK), end)
+        best.append(
+            min((best[start][0] + _cost(sheet, start, end, alignment), start) for start in starts)
+        )
+    rows, end = [], len(sheet.strips)
+    while end:
+        rows.append(range(best[end][1], end))
+        end = best[end][1]
+    return best[-1][0], rows[::-1]
+
+
+def _cost(sheet: Sheet, start: int, end: int, alignment: str) -> float:
+    strips = sheet.strips[start:end]
+    if any(strip.section for strip in strips):
+        return 0 if len(strips) == 1 else math.inf
+    if any(sheet.ruled[start : end - 1]):
+        return math.inf
+    cells = _cells(strips)
+    return (
+        _numbering(sheet, start, strips)
+        + _lacking(sheet, start, cells)
+        + sum(sheet.steps[start : end - 1])
+        + sum(_askew(pieces, strips, alignment) for pieces in cells.values()) / sheet.em
+        + sum(_broken(sheet, column, pieces) for column, pieces in cells.items())
+        + _WHOLE * _whole(sheet, strips)
+        + _cut(sheet, end)
+    )
+
+
+def _whole(sheet: Sheet, strips: Sequence[Strip]) -> int:
+    """How often a line with all that a row needs follows on another such line."""
+    has_all = [sheet.needed <= strip.cells.keys() for strip in strips]
+    return sum(1 for upper, lower in pairwise(has_all) if upper and lower)
+
+
+def _numbering(sheet: Sheet, start: int, strips: Sequence[Strip]) -> float:
+    if not sheet.has_numbers:
+        return 0
+    count = sum(map(numbers, strips))
+    if count == 0:
+        return 0 if start == 0 and sheet.goes_on else _NO_NUMBER
+    return 0 if count == 1 else math.inf
+
+
+def _lacking(sheet: Sheet, start: int, cells: Mapping[int, list[Piece]]) -> float:
+    """What speaks against a row that lacks what rows have; the rest of one may lack all but a cell."""
+    if start == 0 and sheet.goes_on and sheet.has_numbers and 0 not in cells:
+        return 0
+    return _EMPTY * len(sheet.needed - cells.keys())
+
+
+def _cells(strips: Sequence[Strip]) -> dict[int, list[Piece]]:
+    cells: dict[int, list[Piece]] = {}
+    for strip in strips:
+        for column, pieces in strip.cells.items():
+            cells.setdefault(column, []).extend(pieces)
+    return cells
+
+
+def _askew(pieces: list[Piece], strips: Sequence[Strip], alignment: str) -> float:
+    """How far a cell stands off the line of its row."""
+    above, below = strips[0].top - pieces[0].base, pieces[-1].base - strips[-1].bottom
+    off = {"top": above, "bottom": below, "middle": abs(above - below) / 2}[alignment]
+    return min(off, _ASKEW * (strips[0].top - strips[-1].bottom + 1))
+
+
+def _broken(sheet: Sheet, column: int, pieces: list[Piece]) -> float:
+    """What speaks against lines being one cell: that one had room for the next, or each is a unit."""
+    rooms = sum(1 for upper, lower in pairwise(pieces) if sheet.room(column, upper, lower))
+    whole = [column in sheet.units and bool(_WHOLE_UNIT.match(piece.text)) for piece in pieces]
+    return _BROKEN * rooms + _CUT * sum(1 for one, other in pairwise(whole) if one and other)
+
+
+def _cut(sheet: Sheet, end: int) -> float:
+    """What speaks against a row ending before a strip: a full line goes on, as does half a name."""
+    if end >= len(sheet.strips):
+        return 0
+    upper, lower = sheet.strips[end - 1], sheet.strips[end]
+    if upper.section or lower.section:
+        return 0
+    cost = _NO_RULE if any(sheet.ruled) and not sheet.ruled[end - 1] else 0.0
+    for column in upper.cells.keys() & lower.cells.keys():
+        one, other = upper.cells[column][-1], lower.cells[column][0]
+        full = not sheet.room(column, one, other)
+        if one.text.endswith(("、", "，")):
+            cost += 2 * _CUT
+        elif full and column in sheet.units and not _WHOLE_NAME.search(one.text):
+            cost += 1.5 * _CUT
+        elif full and _is_short(sheet, column, other):
+            cost += _CUT
+    return cost
+
+
+def _is_short(sheet: Sheet, column: int, piece: Piece) -> bool:
+    return sheet.widths[column] - (piece.right - piece.left) > _ROOM * sheet.em
+
+
+def text_of(sheet: Sheet, column: int, pieces: Sequence[Piece]) -> str:
+    """The words of a cell: its lines go on in one, but a line that had room left ends a paragraph."""
+    return "".join(_joints(sheet, column, pieces))
+
+
+def _joints(sheet: Sheet, column: int, pieces: Sequence[Piece]) -> Iterator[str]:
+    for upper, lower in pairwise(pieces):
+        yield upper.text
+        yield "\n" if sheet.room(column, upper, lower) else glue(upper.text, lower.text)
+    yield from (piece.text for piece in pieces[-1:])
