@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huiyin import clock
+from huiyin.matters.rules import NoticeState
 from huiyin.notices.holders import still_held
 from huiyin.notices.models import Reminder
 from huiyin.notices.rules import Channel
@@ -23,6 +24,15 @@ def _approved(heard: Heard) -> Iterator[Telling]:
 
 def _returned(heard: Heard) -> Iterator[Telling]:
     yield heard.of_notice("batch_returned", heard.people.office(), "office")
+
+
+def _voided(heard: Heard) -> Iterator[Telling]:
+    """The approver, who has it on the desk or has approved it; the next authority for one who left."""
+    notice = heard.notice
+    to = heard.people.of_post(notice.approver_post_id) or heard.people.principal()
+    approved = heard.facts.get("from") == NoticeState.APPROVED
+    kind = "approved_void" if approved else "batch_void"
+    yield heard.of_notice(kind, to, "approver", words=notice.void_reason)
 
 
 def _issued(heard: Heard) -> Iterator[Telling]:
@@ -131,6 +141,7 @@ TELLINGS: Tellings = {
     "notice.approve": _approved,
     "notice.return_to_office": _returned,
     "notice.issue": _issued,
+    "notice.void": _voided,
     "assignment.hand_back": _objected,
     "assignment.rule_hand_back": _ruled,
     "assignment.submit_completion": _submitted,

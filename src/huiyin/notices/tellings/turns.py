@@ -21,7 +21,10 @@ def _suspended(heard: Heard) -> Iterator[Telling]:
 
 
 def _resumed(heard: Heard) -> Iterator[Telling]:
-    yield heard.of("resumed", _units(heard))
+    n = int(heard.facts.get("given_back") or 0)
+    working = heard.facts.get("unit") == "working"
+    kind = ("resumed_workdays" if working else "resumed_days") if n else "resumed_at_once"
+    yield heard.of(kind, _units(heard), n=n)
 
 
 def _withdrawn(heard: Heard) -> Iterator[Telling]:

@@ -10,6 +10,7 @@ from huiyin import clock
 from huiyin.ledger import followers
 from huiyin.matters import actions as matters
 from huiyin.matters.models import Matter
+from huiyin.matters.tests.road import at_noon
 from huiyin.matters.tests.test_strike_off import FOUND
 from huiyin.notices.queries.inbox import inbox
 
@@ -40,7 +41,50 @@ def test_its_units_are_told_that_it_was_suspended_and_resumed(road, lines):
     assert lines("water", matter)[0] == f"{BY}中止了办理，恢复以前不计时限"
     assert lines("schools", matter)[0] == f"{BY}中止了办理，恢复以前不计时限"
     road.do(matters.resume, Matter.objects.get(pk=matter.pk), "office")
-    assert lines("water", matter)[0] == f"{BY}恢复办理，时限重新起算"
+    assert lines("water", matter)[0] == f"{BY}恢复办理，时限不变"
+
+
+def test_on_resuming_they_are_told_how_many_days_were_given_back(road, lines):
+    matter = road.under_way()
+    _suspend(road, matter)
+    with at_noon(clock.today(), later=7):
+        road.do(matters.resume, Matter.objects.get(pk=matter.pk), "office")
+        said = f"{BY}恢复办理，中止的7天已补回，时限相应顺延"
+        assert lines("water", matter)[0] == lines("schools", matter)[0] == said
+
+
+@pytest.fixture
+def about_batch(cast):
+    """The unread lines about one batch in somebody's inbox today."""
+
+    def read(who, notice):
+        followers.catch_up()
+        box = inbox(cast.actor(who), today=clock.today())
+        found = [i for i in box.today if i.message.notice_id == notice.pk and i.unread]
+        return [line.what for item in found for line in item.lines]
+
+    return read
+
+
+def test_the_approver_is_told_that_a_batch_became_void(road, about_batch):
+    matter = road.registered()
+    notice = road.proposed(matter)
+    approver = road.approver(notice)
+    road.do(matters.withdraw, matter, "office", reason="重复")
+    road.do(matters.void_notice, notice, "office", reason="都撤销了")
+    assert about_batch(approver, notice)[0] == f"{BY}作废了这一批，不用再审批：都撤销了"
+    assert about_batch("office_head", notice) == []
+
+
+def test_so_is_who_had_approved_it(road, about_batch):
+    matter = road.registered()
+    notice = road.proposed(matter)
+    approver = road.approver(notice)
+    road.do(matters.approve_notice, notice, approver)
+    road.do(matters.withdraw, matter, "office", reason="重复")
+    road.do(matters.void_notice, notice, "office", reason="都撤销了")
+    said = f"{BY}作废了您批准的这一批，没有印发：都撤销了"
+    assert about_batch(approver, notice)[0] == said
 
 
 def test_its_units_are_told_that_it_was_withdrawn(road, lines):
