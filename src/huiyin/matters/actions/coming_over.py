@@ -125,15 +125,13 @@ def _pass_checks(gone: Matter, survivor: Matter, call: Call) -> Facts:
     """What was drawn to be checked is checked in the survivor: how many checks came, how many fell together.
 
     A merge is no way round a check (不能只有安排、没有检查): the words that were drawn are there now. Where the
-    survivor waits for a check itself, or was drawn in the same draw, one look does for both and the
-    other is dropped; that it was drawn stays.
+    survivor waits for a check itself one look does for both, and the other is dropped; that it was
+    drawn stays.
     """
-    there = list(survivor.drawn_checks.all())
-    waits = any(row.state == DrawnState.OPEN for row in there)
-    draws = {row.draw_id for row in there}
+    waits = survivor.drawn_checks.filter(state=DrawnState.OPEN).exists()
     came = together = 0
     for check in gone.drawn_checks.filter(state=DrawnState.OPEN).order_by("pk"):
-        if waits or check.draw_id in draws:
+        if waits:
             check.state = DrawnState.DROPPED
             together += 1
         else:

@@ -56,7 +56,11 @@ class DrawnCheck(MatterFact):
     class Meta:
         ordering: ClassVar = ["draw", "place"]
         constraints = [
-            models.UniqueConstraint(fields=["draw", "matter"], name="a_draw_draws_a_matter_once")
+            models.UniqueConstraint(
+                fields=["draw", "matter"],
+                condition=Q(merged_from=None),
+                name="a_draw_draws_a_matter_once",
+            )
         ]
 
     def __str__(self) -> str:

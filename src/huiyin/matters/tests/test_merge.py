@@ -258,6 +258,17 @@ def test_where_both_were_drawn_one_look_does_for_both(road, two):
     assert "抽查与已抽中的一并进行，不另查" in trail(one, today=clock.today())[0].rest
 
 
+def test_a_check_is_made_although_the_other_one_of_the_draw_was_dropped(road, two):
+    one, other = two
+    draw = draw_of(road, 2)
+    dropped = DrawnCheck.objects.get(matter=other)
+    road.do(actions.drop_drawn_check, dropped, "office", reason="刚查过")
+    merge(road, one, other)
+    check = DrawnCheck.objects.get(merged_from=one)
+    assert (check.state, check.matter) == ("open", other)
+    assert draw_page(draw, viewer=road.actor("office")).repeats
+
+
 def test_who_led_it_personally_leads_the_one_that_carries_it(road, two):
     one, other = two
     road.do(actions.lead_personally, one, "vice")
