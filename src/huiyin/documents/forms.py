@@ -116,6 +116,26 @@ class InstructionForm(forms.Form):
         field.choices = choices
 
 
+class LimitForm(forms.Form):
+    """A legal limit for one requirement, as the dispatch table offers it; `proposed` is that of its kind of source."""
+
+    limit = limit_field()
+    counted_from = start_field()
+
+    def __init__(self, data: QueryDict | None, *, limits: Limits, proposed: str = "") -> None:
+        super().__init__(data, initial={"limit": proposed}, auto_id="l-%s")
+        offer_limits(self.fields["limit"], limits)
+        self.fields["limit"].help_text = ""
+        self.proposed = proposed
+
+    def given(self) -> dict[str, Any]:
+        """What was chosen: a limit that the rule gives anyhow is left to the rule, unless it starts on another day."""
+        data = self.cleaned_data
+        if data["limit"] == self.proposed and data["counted_from"] is None:
+            return {}
+        return {name: value for name, value in data.items() if value}
+
+
 def number(value: str | None) -> int | None:
     """A whole number from an address or a hidden field; None for anything else."""
     return int(value) if value and value.isdecimal() and len(value) < 19 else None

@@ -41,11 +41,14 @@ def register(
     lead: int | None = None,
     supporting: Sequence[int] | None = None,
     due_on: date | None = None,
+    limit: str = "",
+    counted_from: date | None = None,
     interval: str = "",
 ) -> Facts:
     """The requirement is a matter in the register, with its words, and what they say of who and when.
 
-    What is given here goes before what the words say; what neither says is proposed by the rulebook.
+    What is given here goes before what the words say; what neither says is proposed by the rulebook. A legal
+    `limit` (a clock of the rule `time_limits`) sets the due day, counted from `counted_from`, unless a day is given.
     """
     one_of(Interval, interval or Interval.QUARTERLY, "interval")
     units = named(passage, directory(passage.jurisdiction_id, on=call.today))
@@ -53,6 +56,8 @@ def register(
     if title.strip():
         given["title"] = title.strip()
     _by_hand(given, call, lead=lead, supporting=supporting, due_on=due_on, interval=interval)
+    if due_on is None and given["nature"] != Kind.STANDING:
+        given |= {"limit": limit, "counted_from": counted_from}
     done = call.perform(matters.register, passage.document.jurisdiction, **given)
     matter = Matter.objects.get(pk=done.facts["matter"])
     _link(passage, matter, call, registered=True)

@@ -17,6 +17,7 @@ from huiyin.documents import actions, forms, queries
 from huiyin.documents.models import Document, Passage
 from huiyin.documents.queries.review import Review, place_of
 from huiyin.documents.rules import DOUBTFUL, Decision
+from huiyin.documents.views import limits
 from huiyin.door import perform
 from huiyin.errors import NotFound, Refusal
 from huiyin.matters.models import Matter
@@ -80,6 +81,7 @@ def _context(request: Request, document: Document, found: Review) -> dict[str, A
         "last": last,
         "source": "，".join(filter(None, [document.number, document.name])),
         "paragraphs": found.paragraphs,
+        **limits.offered(row),
     }
 
 
@@ -183,7 +185,10 @@ def _matter(words: str, document: Document) -> int:
 def _register(request: Request, document: Document) -> tuple[int | None, bool]:
     """The one requirement in hand is a matter; it stands in the table of proposals with the others."""
     row = _row(request, document)
-    perform(actions.register, row.pk, request.actor, ask(request))
+    form = limits.form(row, request.POST)
+    if not form.is_valid():
+        raise Refusal(_("起算日或时限填得不对。"), code="bad_cells", fields=limits.errors(form))
+    perform(actions.register, row.pk, request.actor, ask(request), **form.given())
     return row.pk, False
 
 
