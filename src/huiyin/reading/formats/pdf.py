@@ -19,7 +19,7 @@ from huiyin.reading.formats import pdf_chars, pdf_tables
 from huiyin.reading.formats.pdf_chars import box
 from huiyin.reading.formats.pdf_columns import with_columns
 from huiyin.reading.formats.pdf_headings import may_go_on, may_name_columns
-from huiyin.reading.formats.pdf_lines import Line, PageTable, Paragraph, paragraphs_of
+from huiyin.reading.formats.pdf_lines import Line, PageTable, Paragraph, Word, paragraphs_of
 from huiyin.reading.formats.pdf_tables import grids, long_rules
 from huiyin.reading.formats.refusals import refusal
 from huiyin.reading.formats.txt import without_nul
@@ -123,10 +123,13 @@ def _lines_of(document: pdfium.PdfDocument, index: int, *, after: list[Line]) ->
         text_page = page.get_textpage()
         try:
             width = page.get_width()
-            lines = [_line(text_page.raw, run, width) for run in pdf_chars.runs(text_page.raw)]
+            printed = [_line(text_page.raw, run, width) for run in pdf_chars.runs(text_page.raw)]
+            lines = _with_tables(printed, page.raw, text_page.raw, index)
             if may_name_columns(lines) or (_has_words(after) and may_go_on(lines)):
-                lines = _with_words(lines, page.raw, text_page.raw)
-            return _with_tables(lines, page.raw, text_page.raw, index)
+                apart = pdf_chars.words(text_page.raw)
+                words = {id(line): of for line, of in zip(printed, apart, strict=True)}
+                lines = _with_words(lines, words, page.raw)
+            return lines
         finally:
             text_page.close()
     except pdfium.PdfiumError:
@@ -140,12 +143,13 @@ def _has_words(lines: list[Line]) -> bool:
 
 
 def _with_words(
-    lines: list[Line], page: pdfium_c.FPDF_PAGE, handle: pdfium_c.FPDF_TEXTPAGE
+    lines: list[Line], words: dict[int, tuple[Word, ...]], page: pdfium_c.FPDF_PAGE
 ) -> list[Line]:
-    """The lines with their words apart and the long rules of the page."""
+    """The lines with their words apart and the long rules of the page; tables as they are."""
     rules = tuple(long_rules(page, lines[0].width))
-    apart = pdf_chars.words(handle)
-    return [replace(line, words=of, rules=rules) for line, of in zip(lines, apart, strict=True)]
+    return [
+        line if line.table else replace(line, words=words[id(line)], rules=rules) for line in lines
+    ]
 
 
 def _with_tables(
@@ -159,7 +163,7 @@ def _with_tables(
         rows = cells_of(handle, ruled)
         table = PageTable(rows, [index] * len(rows), ruled.merged, tuple(ruled.xs))
         text = "".join(cell for row in rows for cell in row)
-        marker = replace(inside[0], text=text, top=ruled.ys[0], table=table, words=())
+        marker = replace(inside[0], text=text, top=ruled.ys[0], table=table)
         at = next(i for i, line in enumerate(lines) if line is inside[0])
         taken = set(map(id, inside))
         kept = [line for line in lines if id(line) not in taken]

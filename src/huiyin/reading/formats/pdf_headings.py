@@ -88,7 +88,7 @@ def may_go_on(lines: list[Line]) -> bool:
 
 def _parts(line: Line) -> list[str]:
     """The pieces of a line between gaps; single characters in a row are one name set wide."""
-    if len(line.text) > 80 or not _PART.search(re.sub(r"\s", "", line.text)):
+    if line.table or (len(line.text) > _LONGEST and " " not in line.text):
         return []
     return re.sub(r"(?<!\S)(\S)\s+(?=\S(?:\s|$))", r"\1", line.text).split()
 
