@@ -52,16 +52,18 @@ def of_check(matter: Matter, value: Decimal | None) -> Decimal | None:
 
 def progress(matter: Matter) -> str:
     """`报送 31/83 所，核实 28 所`; "" while no amount was reported or verified."""
+    return so_far(matter, matter.reported_amount, matter.verified_amount)
+
+
+def so_far(matter: Matter, reported: Decimal | None, verified: Decimal | None) -> str:
+    """The same of amounts as they were at some time."""
     if matter.quantity is None:
         return ""
     said = []
-    if matter.reported_amount is not None:
-        words = {
-            "now": number(matter.reported_amount),
-            "wanted": named(matter.quantity, matter.quantity_unit),
-        }
+    if reported is not None:
+        words = {"now": number(reported), "wanted": named(matter.quantity, matter.quantity_unit)}
         said.append(_("报送 %(now)s/%(wanted)s") % words)
-    if matter.verified_amount is not None:
-        seen = named(matter.verified_amount, matter.quantity_unit)
+    if verified is not None:
+        seen = named(verified, matter.quantity_unit)
         said.append(_("核实 %(seen)s") % {"seen": seen})
     return _("，").join(said)

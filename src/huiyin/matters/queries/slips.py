@@ -9,13 +9,14 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from huiyin import clock
 from huiyin.actors import Actor
 from huiyin.errors import NotFound
-from huiyin.matters import amounts
 from huiyin.matters.clocks import WITH_UNIT
 from huiyin.matters.light_slips import standing_word
 from huiyin.matters.models import Matter, Report, Slip
 from huiyin.matters.queries.people import leader_name
+from huiyin.matters.queries.reported import as_reported
 from huiyin.matters.rules import AskState, SlipState
 from huiyin.rulebook.rules.words import SIGNERS
 from huiyin.web.kept import kept
@@ -41,7 +42,10 @@ class SlipLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipPaper:
-    """What `web/paper.html` prints of a slip; `draft` until it is signed."""
+    """What `web/paper.html` prints of a slip; `draft` until it is signed.
+
+    `percent` and `amounts` are what had been reported when it was signed, with what a check found instead.
+    """
 
     slip: Slip
     issuer: str
@@ -52,6 +56,7 @@ class SlipPaper:
     sender: str
     date: datetime.date
     draft: bool
+    percent: str = ""
     amounts: str = ""
     copied_to: str = ""
     printed_by: str = ""
@@ -91,6 +96,7 @@ def paper_of(pk: int, *, viewer: Actor, today: date) -> SlipPaper:
     if slip is None:
         raise NotFound(_("没有找到，或者您无权查看。"), code="not_found")
     office = _("%(name)s督查室") % {"name": slip.jurisdiction.name}
+    known = as_reported(slip.matter, until=slip.decided_at or clock.now())
     return SlipPaper(
         slip=slip,
         issuer=office,
@@ -101,5 +107,6 @@ def paper_of(pk: int, *, viewer: Actor, today: date) -> SlipPaper:
         sender=office,
         date=slip.issued_on or today,
         draft=slip.state != SlipState.ISSUED,
-        amounts=amounts.progress(slip.matter),
+        percent=known.percent,
+        amounts=known.amounts,
     )
