@@ -31,12 +31,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with its entries; `total` may be more than are listed, and then says so."""
+    """A heading with its entries; `total` may be more than are listed, and then says so.
+
+    `of_units`: the entries are units (家), not things (件).
+    """
 
     heading: str
     entries: tuple[Entry, ...]
     total: int
     more_url: str = ""
+    of_units: bool = False
 
     @property
     def cut(self) -> bool:

@@ -47,7 +47,7 @@ def desk(viewer: Actor, today: date) -> Desk:
     papers = words.papers(viewer)
     nobody_there = [unmanned.tell(row, today) for row in rows if row.sort == unmanned.SORT]
     sections = (
-        section(_("暂无人员的单位"), nobody_there[:LISTED], len(nobody_there)),
+        unmanned.section(nobody_there),
         section(_("别人在等"), others[:LISTED], len(others), reverse("matters:verification")),
         _to_see(piles["submitted"], piles["due"], rows, today),
         waiting.red(piles["late"], today, _("逾期的")),

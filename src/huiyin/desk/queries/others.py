@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor, Role
 from huiyin.desk.queries import unmanned, waiting, words
-from huiyin.desk.queries.waiting import LISTED, section
+from huiyin.desk.queries.waiting import section
 from huiyin.desk.rules import Act, Desk, Entry, Section
 from huiyin.ledger.models import ChainHead, Seal
 
@@ -89,4 +89,4 @@ def _unmanned(viewer: Actor, today: date) -> Section:
         )
         for unit in rows
     ]
-    return section(_("暂无人员的单位"), entries[:LISTED], len(entries))
+    return unmanned.section(entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -24,8 +25,9 @@ from django.utils.translation import gettext as _
 
 from huiyin.actors import Actor
 from huiyin.desk.queries import waits
+from huiyin.desk.queries.waiting import LISTED
 from huiyin.desk.queries.waits import Part, Wait
-from huiyin.desk.rules import Act, Entry
+from huiyin.desk.rules import Act, Entry, Section
 from huiyin.matters.models import Assignment, Consultation, Referral
 from huiyin.matters.permits import ACT_FOR_UNIT
 from huiyin.matters.rules import ENDED, GIVEN, OPEN, AskState, AssignmentRole, Ruling
@@ -81,6 +83,13 @@ def _parts() -> QuerySet[Assignment]:
 def _count(rows: QuerySet[Any], by: str) -> Coalesce:
     counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
+def section(entries: Sequence[Entry]) -> Section:
+    """The entries of such units under their heading."""
+    listed = tuple(entries[:LISTED])
+    heading = _("暂无人员的单位")
+    return Section(heading=heading, entries=listed, total=len(entries), of_units=True)
 
 
 def tell(row: Wait, today: date) -> Entry:

@@ -7,6 +7,7 @@ from huiyin.actors import LEADERS, OFFICE, Actor, Role
 from huiyin.matters.models import Matter
 from huiyin.matters.permits.conditions import part_of
 from huiyin.matters.permits.main import in_portfolio
+from huiyin.people import queries as people
 from huiyin.people.models import Post, held_on
 
 
@@ -33,3 +34,13 @@ def office_stands_back(matter: Matter) -> bool:
 def steps_in(actor: Actor, matter: Matter) -> bool:
     """The leader who does what the office stands back from (design, invariant 3)."""
     return leads_matter(actor, matter) and office_stands_back(matter)
+
+
+def leader_in_its_place(matter: Matter) -> Post | None:
+    """The leader named on the matter; the principal leader where that one has left or works on it too."""
+    today, post = clock.today(), matter.leader_post
+    if post is not None and (post.ended_on is None or post.ended_on > today):
+        own = Post.objects.filter(held_on(today), user_id=post.user_id)
+        if not part_of(matter, set(own.values_list("unit_id", flat=True))):
+            return post
+    return people.principal_post(matter.jurisdiction_id, today=today)

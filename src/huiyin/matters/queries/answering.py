@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huiyin.matters.models import Assignment, CloseOut, Matter, Milestone, Plan
+from huiyin.ledger.models import OfficeFact
+from huiyin.matters.models import Assignment, CloseOut, Matter, Milestone, Plan, StrikeOff
+from huiyin.matters.permits.next_authority import leader_in_its_place, office_stands_back
 from huiyin.matters.queries.people import contacts, leader_name
-from huiyin.matters.rules import REPLACED, AssignmentState, MatterState
+from huiyin.matters.rules import (
+    BEFORE_DISPATCH,
+    REPLACED,
+    AssignmentState,
+    MatterState,
+    StrikeOffState,
+)
 from huiyin.web.format import day as day_words
 
 OFFICE_NEXT: Mapping[str, Promise] = {
@@ -23,6 +31,12 @@ OFFICE_NEXT: Mapping[str, Promise] = {
     MatterState.ACCEPTED: gettext_lazy("销号，把结果答复来源"),
 }
 """States in which the office has the next move, and which."""
+STRIKE_OFF_NEXT: Mapping[str, Promise] = {
+    StrikeOffState.CHECKED: gettext_lazy("签字验收整改：谁验收、谁负责"),
+    StrikeOffState.SIGNED: gettext_lazy("内部公示整改结果"),
+    StrikeOffState.PUBLISHED: gettext_lazy("公示期满，销号备案，把结果答复来源"),
+}
+"""What a rectification waits for, by the stage of its strike-off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +78,24 @@ def answering(
             next=_("裁定牵头单位的异议；裁定前仍由它办理"),
         )
     return _unit(matter, plan, milestones, today)
+
+
+def in_turn(answer: Answering, matter: Matter, waiting: Sequence[OfficeFact]) -> Answering:
+    """The same, by the steps of a strike-off; a leader where the office stands back from what is its own."""
+    row = next((row for row in waiting if isinstance(row, StrikeOff)), None)
+    if row is not None and matter.state != MatterState.SUSPENDED:
+        answer = replace(answer, who=_("督查室"), next=str(STRIKE_OFF_NEXT[row.state]))
+        if row.state == StrikeOffState.CHECKED:
+            return replace(answer, who=_leader(matter))
+    if answer.who != _("督查室") or matter.state in (MatterState.CLOSED, *BEFORE_DISPATCH):
+        return answer
+    if not office_stands_back(matter):
+        return answer
+    return replace(answer, who=_leader(matter), people=_("督查室也在办这件事，依回避规则由领导办"))
+
+
+def _leader(matter: Matter) -> str:
+    return leader_name(leader_in_its_place(matter)) or _("主要领导")
 
 
 def _approver(matter: Matter) -> Answering:

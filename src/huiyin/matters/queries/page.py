@@ -29,7 +29,7 @@ from huiyin.matters.models import (
     Verification,
 )
 from huiyin.matters.queries import varying
-from huiyin.matters.queries.answering import Answering, answering, next_words
+from huiyin.matters.queries.answering import Answering, answering, in_turn, next_words
 from huiyin.matters.queries.asked import asked, flagged
 from huiyin.matters.queries.between import Between, between, with_between
 from huiyin.matters.queries.hands import Hand, hands, leads_of
@@ -196,10 +196,9 @@ def matter_page(pk: int, *, viewer: Actor, today: date, with_system: bool = Fals
     answer = answering(
         matter, lead=lead, plan=plan, milestones=milestones, close_out=close_out, today=today
     )
-    answer = varying.while_suspended(matter, history.standing, answer)
-    around = between(matter, today=today)
+    waiting, around = asked(matter), between(matter, today=today)
+    answer = in_turn(varying.while_suspended(matter, history.standing, answer), matter, waiting)
     answer = replace(answer, beside=tuple(around.beside))
-    waiting = asked(matter)
     evidence = list(matter.evidence.order_by("-added_at", "-pk"))
     offered = offers(
         matter,

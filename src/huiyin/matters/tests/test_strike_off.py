@@ -9,6 +9,7 @@ from huiyin.door import options
 from huiyin.errors import Conflict, Forbidden, NotFound, Refusal
 from huiyin.matters import actions
 from huiyin.matters.models import Matter
+from huiyin.matters.queries.page import matter_page
 from huiyin.matters.rules import MatterState, StrikeOffState
 from huiyin.matters.tests.road import SETTLED, Road, at_noon
 from huiyin.matters.trail import trail
@@ -170,6 +171,9 @@ def test_what_the_office_put_right_itself_a_leader_publishes_and_records(road, s
         road.do(actions.publish_strike_off, row, "office")
     with pytest.raises(NotFound):
         road.do(actions.publish_strike_off, row, "vice")  # not of that leader's portfolio
+    page = matter_page(matter.pk, viewer=road.actor("mayor"), today=clock.today())
+    assert (page.answering.who, page.next) == ("罗文山市长", "内部公示整改结果")
+    assert "督查室也在办这件事" in page.answering.people
     assert "内部公示" in signed_in("mayor").get(f"/matters/{matter.pk}/").content.decode()
     road.do(actions.publish_strike_off, row, "mayor")
     told = trail(Matter.objects.get(pk=matter.pk), today=clock.today())[0]
@@ -178,6 +182,18 @@ def test_what_the_office_put_right_itself_a_leader_publishes_and_records(road, s
     with at_noon(row.published_until, later=1):
         road.do(actions.close_out, matter, "mayor", **ANSWERED)
     assert Matter.objects.get(pk=matter.pk).state == MatterState.CLOSED
+
+
+def test_the_page_says_who_has_the_next_step(road, checked):
+    def said() -> tuple[str, str]:
+        page = matter_page(checked.pk, viewer=road.actor("office"), today=clock.today())
+        return page.answering.who, page.next
+
+    assert said() == ("沈岚副市长", "签字验收整改：谁验收、谁负责")
+    row = sign(road, checked)
+    assert said() == ("督查室", "内部公示整改结果")
+    road.do(actions.publish_strike_off, row, "office")
+    assert said() == ("督查室", "公示期满，销号备案，把结果答复来源")
 
 
 def test_a_leader_also_holds_an_objection_right_in_the_offices_place(road):
