@@ -33,7 +33,7 @@ def _survivor(matter: Matter, *, into: int = 0, **given: Any) -> list[Matter]:  
     permit=permits.is_office,
     when={MatterState.REGISTERED, *TAKES_IN, MatterState.SUSPENDED},
     then=MatterState.MERGED,
-    unless=(permits.parts_are_open,),
+    unless=(permits.parts_are_open, permits.was_said_to_be_done),
     locks=_survivor,
 )
 def merge(matter: Matter, call: Call, *, into: int, reason: str, other_lead: bool = False) -> Facts:

@@ -44,6 +44,7 @@ from huiyin.matters.permits.shaping import (
     open_parts_of,
     parts_are_open,
     volunteers,
+    was_said_to_be_done,
     whole_is_not_under_way,
 )
 from huiyin.matters.permits.suspending import (
@@ -121,6 +122,7 @@ __all__ = [
     "suspension_already_asked",
     "two_persons_needed",
     "volunteers",
+    "was_said_to_be_done",
     "whole_is_not_under_way",
     "whole_stands",
     "window_has_passed",

@@ -10,6 +10,7 @@ from huiyin.matters.permits.main import arranged, is_office, works_in_lead_unit
 from huiyin.matters.rules import LIVE, MatterState
 from huiyin.people.models import Jurisdiction, Unit
 
+BEFORE_DONE = (MatterState.DISPATCHED, MatterState.UNDER_WAY)
 LOWER_GOVERNMENTS = (Unit.Kind.GOVERNMENT, Unit.Kind.TOWN)
 """Kinds of units that are governments themselves and may break down once more what reached them."""
 
@@ -59,6 +60,13 @@ def broken_down_enough(matter: Matter, actor: Actor) -> str | None:
     if matter.lead_unit is None or matter.lead_unit.kind not in LOWER_GOVERNMENTS:
         return _("分解下来的事项由本单位直接办理；只有下级政府可以再分解一次。")
     return None
+
+
+def was_said_to_be_done(matter: Matter, actor: Actor) -> str | None:
+    """What is said to be done is verified and not merged, also while its clock stands with its whole's."""
+    if matter.state != MatterState.SUSPENDED or matter.suspended_from in BEFORE_DONE:
+        return None
+    return _("中止以前已经报送办结，请恢复后核查，不能合并。")
 
 
 def whole_is_not_under_way(matter: Matter, actor: Actor) -> str | None:

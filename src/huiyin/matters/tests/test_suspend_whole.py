@@ -163,6 +163,9 @@ def test_a_part_said_to_be_done_waits_too_and_is_verified_afterwards(road, whole
     stop(road, whole)
     with pytest.raises(Conflict, match="已中止"):
         road.do(actions.verify, fresh(part), "schools", finding="属实")
+    with pytest.raises(Conflict) as refused:
+        road.do(actions.merge, fresh(part), "office", into=parts[1].pk, reason="一回事")
+    assert refused.value.code == "was_said_to_be_done"
     run(road, whole)
     assert fresh(part).state == "submitted"
 
