@@ -91,10 +91,11 @@ def choose_signer(matter: Matter, mark: Mark, *, today: date) -> Signer | None:
 
 def _from(code: str, matter: Matter, today: date) -> Iterator[tuple[str, Post | None]]:
     for step in LADDER[LADDER.index(code) :]:
-        yield step, _post(step, matter, today)
+        yield step, post_of(step, matter, today)
 
 
-def _post(step: str, matter: Matter, today: date) -> Post | None:
+def post_of(step: str, matter: Matter, today: date) -> Post | None:
+    """Who holds that post for this matter today; None for nobody, and for the office as a whole."""
     match step:
         case "office_head":
             heads = Post.objects.filter(held_on(today), jurisdiction_id=matter.jurisdiction_id)

@@ -56,6 +56,7 @@ LINES: Mapping[str, Promise] = {
     "to_support": gettext_lazy("%(by)s请本单位配合，等签收"),
     "slip_to_sign": gettext_lazy("%(by)s拟发%(words)s，等您签发"),
     "slip_issued": gettext_lazy("%(by)s发来%(words)s，等签收、回应"),
+    "slip_copied": gettext_lazy("%(by)s签发%(words)s，抄送您"),
     "slip_returned": gettext_lazy("%(by)s没有签发%(words)s，已退回"),
     "urged": gettext_lazy("催办：%(words)s"),
     "urged_by_hand": gettext_lazy("%(by)s催办：%(words)s"),
@@ -65,6 +66,7 @@ WHY: Mapping[str, Promise] = {
     "office": gettext_lazy("您任%(unit)s%(title)s"),
     "approver": gettext_lazy("按规则由您审批"),
     "decider": gettext_lazy("按规则由您决定"),
+    "copied": gettext_lazy("您任%(unit)s%(title)s，按亮灯规则抄送"),
     "chosen": gettext_lazy("催办的人选了您"),
 }
 

@@ -111,11 +111,17 @@ def _typed_row(sheet: Sheet[Any], post: QueryDict, number: int) -> dict[str, Any
     row = {column.name: post.get(f"{prefix}{column.name}", "").strip() for column in sheet.rows}
     if not any(row[name] for name in sheet.key or row):
         return {}
-    return row | {
+    several = {
+        column.name: post.getlist(f"{prefix}{column.name}")
+        for column in sheet.rows
+        if column.kind is CellKind.SEVERAL
+    }
+    days = {
         column.name: _days(row[column.name], row.get("year", ""))
         for column in sheet.rows
         if column.kind is CellKind.DAYS
     }
+    return row | several | days
 
 
 def _days(text: str, year: str) -> list[str]:

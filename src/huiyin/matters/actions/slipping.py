@@ -15,6 +15,7 @@ from huiyin.matters.light_slips import Called, Signer, called_for, choose_signer
 from huiyin.matters.models import Matter, ReportRequest, Slip
 from huiyin.matters.permits import slips as may
 from huiyin.matters.rules import SlipState
+from huiyin.matters.slip_copies import OFFICE, copies_of, named_on_paper
 from huiyin.people.permits import sits_for
 from huiyin.rulebook import queries as rulebook
 from huiyin.rulebook.queries import Book
@@ -62,6 +63,7 @@ def _drafted(matter: Matter, call: Call, called: Called, signer: Signer) -> Slip
         kind=called.mark.slip[:20],
         light=called.mark.light,
         answer_days=max(called.mark.answer_days, 1),
+        copied_to=list(called.mark.copied_to),
         rule=called.rule.cited,
         signer=signer.code,
         signer_post=signer.post,
@@ -82,7 +84,10 @@ def _drafted(matter: Matter, call: Call, called: Called, signer: Signer) -> Slip
     locks=lambda slip, **_given: [slip.matter],
 )
 def sign_slip(slip: Slip, call: Call, *, opinion: str = "") -> Facts:
-    """The slip has its number for ever; the unit that answers now has it, and days to answer it in."""
+    """The slip has its number for ever; the unit that answers now has it, and days to answer it in.
+
+    Whom the scheme names besides has a copy (抄送), as they hold their posts today.
+    """
     slip.opinion = opinion.strip()
     slip.assignment = lead_part(slip.matter)
     slip.unit_id = slip.assignment.unit_id
@@ -98,6 +103,8 @@ def _issue(slip: Slip, call: Call, book: Book) -> None:
     slip.state, days = SlipState.ISSUED, slip.answer_days
     slip.answer_by = book.calendar(call.today).add_working_days(call.today, days)[0]
     slip.decided_at, slip.decided_by_name = call.at, call.actor.name
+    slip.copies = copies_of(slip, today=call.today)
+    call.texts["copied"] = named_on_paper(slip.copies)
     # It goes out in the name of the office, not of the signer's unit, which others work in too.
     slip.request = call.create(
         ReportRequest(
@@ -152,4 +159,6 @@ def _told(slip: Slip) -> Facts:
         "number": slip.paper_number,
         "unit": slip.unit_id,
         "answer_by": slip.answer_by,
+        "copied": [copy["post"] for copy in slip.copies if copy["post"]],
+        "copied_to_office": any(copy["code"] == OFFICE for copy in slip.copies),
     }

@@ -14,7 +14,9 @@ from huiyin import clock
 from huiyin.matters.forms.base import ReasonForm, VerbForm
 from huiyin.matters.forms.fields import words_area
 from huiyin.matters.light_slips import Called, called_for, choose_signer
+from huiyin.matters.models import Slip
 from huiyin.matters.queries.lights import light_of
+from huiyin.matters.slip_copies import copied, copies_of, named_on_paper
 from huiyin.rulebook import queries as rulebook
 from huiyin.web.format import full_day
 from huiyin.web.kept import kept
@@ -69,7 +71,16 @@ def _says(called: Called, form: IssueSlipForm) -> str:
     said = gettext(
         "%(slip)s由%(who)s签发；签发后%(n)d个工作日内回应，今天签发的到%(day)s（%(rule)s）。"
     )
-    return said % words + (signer.why if signer is not None else "")
+    return said % words + (signer.why if signer is not None else "") + _copied(called, form)
+
+
+def _copied(called: Called, form: IssueSlipForm) -> str:
+    """`抄送市水利局江涛局长。`."""
+    matter, today = form.about.matter, clock.today()
+    signer = choose_signer(matter, called.mark, today=today)
+    codes = called.mark.copied_to
+    names = named_on_paper(copied(matter, codes, signer=signer, today=today))
+    return gettext("抄送%(who)s。") % {"who": names} if names else ""
 
 
 class SignSlipForm(VerbForm):
@@ -78,6 +89,13 @@ class SignSlipForm(VerbForm):
     template = "matters/_form_slip_sign.html"
     optional = ("opinion",)
     opinion = forms.CharField(label=_("签发意见"), widget=words_area(2))
+
+    @property
+    def copied_to(self) -> str:
+        """Who will have a copy."""
+        slip = self.about.subject
+        assert isinstance(slip, Slip)  # noqa: S101 - the page's own subject
+        return named_on_paper(copies_of(slip, today=clock.today()))
 
 
 class ReturnSlipForm(ReasonForm):

@@ -33,6 +33,8 @@ class Slip(OfficeFact):
     The scheme of lights names the kind and who signs; until that post has signed it waits and the
     unit knows nothing. Its number is taken when it is issued and never reused. The unit answers by
     its next report: `request` is the report asked for, answered by whichever report comes first.
+    `copied_to` are those who have a copy by the scheme (codes), `copies` who they were when it was
+    issued: their post (none of the office as a whole) and how the paper names them.
     """
 
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="+")
@@ -62,6 +64,8 @@ class Slip(OfficeFact):
     request = models.OneToOneField(
         ReportRequest, on_delete=models.PROTECT, null=True, related_name="slip"
     )
+    copied_to = models.JSONField(default=list)
+    copies = models.JSONField(default=list)
     received_at = models.DateTimeField(null=True)
     received_by_name = models.CharField(max_length=40, default="")
 

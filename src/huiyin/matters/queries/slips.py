@@ -18,6 +18,7 @@ from huiyin.matters.models import Matter, Report, Slip
 from huiyin.matters.queries.people import leader_name
 from huiyin.matters.queries.reported import as_reported
 from huiyin.matters.rules import AskState, SlipState
+from huiyin.matters.slip_copies import Copy, copies_of, named_on_paper
 from huiyin.rulebook.rules.words import SIGNERS
 from huiyin.web.kept import kept
 
@@ -34,6 +35,11 @@ class SlipLine:
     def signer(self) -> str:
         """`罗文山市长`, `督查室`."""
         return leader_name(self.row.signer_post) or str(SIGNERS.get(self.row.signer, ""))
+
+    @property
+    def copied_to(self) -> str:
+        """`沈岚副市长、市水利局江涛局长`: who had a copy when it was issued."""
+        return named_on_paper(self.row.copies)
 
     @property
     def answer(self) -> Report | None:
@@ -78,6 +84,12 @@ def _line(slip: Slip, matter: Matter, today: date) -> SlipLine:
     return SlipLine(row=slip, word=word, is_late=late)
 
 
+def _copies(slip: Slip, today: date) -> list[Copy]:
+    """As they were when it was issued; of a draft as they would be today."""
+    copies: list[Copy] = slip.copies
+    return copies if slip.state == SlipState.ISSUED else copies_of(slip, today=today)
+
+
 def unanswered() -> QuerySet[Slip, int]:
     """Ids of the matters with a slip that a unit still has to answer."""
     rows = Slip.objects.filter(
@@ -107,6 +119,7 @@ def paper_of(pk: int, *, viewer: Actor, today: date) -> SlipPaper:
         sender=office,
         date=slip.issued_on or today,
         draft=slip.state != SlipState.ISSUED,
+        copied_to=named_on_paper(_copies(slip, today)),
         percent=known.percent,
         amounts=known.amounts,
     )

@@ -31,7 +31,9 @@ def _drafted(told: Told) -> Entry:
 def _issued(told: Told) -> Entry:
     words = _words(told)
     lead = _("%(who)s签发%(kind)s") % words
-    rest = _("（%(number)s），%(day)s前回应。") % words
+    rest = _("（%(number)s），%(day)s前回应") % words
+    copied = told.text("copied")
+    rest += _("，抄送%(who)s。") % {"who": copied} if copied else _("。")
     return told.line(lead, rest, quote=told.text("opinion") or told.text("reason"))
 
 

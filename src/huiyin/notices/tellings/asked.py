@@ -59,14 +59,25 @@ def _supports(heard: Heard) -> Iterator[Telling]:
 
 
 def _slip(heard: Heard) -> Iterator[Telling]:
-    """The signer, while it waits; once it is issued the unit's liaison officer and its head."""
+    """The signer, while it waits; once it is issued the unit's liaison officer and its head, then who has a copy."""
     kind = str(heard.facts.get("kind", ""))
     if not heard.facts.get("number"):
         yield heard.of("slip_to_sign", _signs(heard), "decider", words=kind)
         return
     unit = heard.unit("unit")
     to = both(heard.people.liaison(unit), heard.people.head(unit))
-    yield heard.of("slip_issued", to, words=f"{kind}（{heard.facts['number']}）")
+    slip = f"{kind}（{heard.facts['number']}）"
+    yield heard.of("slip_issued", to, words=slip)
+    yield heard.of("slip_copied", _copied(heard, to), "copied", words=slip)
+
+
+def _copied(heard: Heard, told: People) -> People:
+    """Who has a copy and was not told as the unit."""
+    found: People = heard.people.office() if heard.facts.get("copied_to_office") else ()
+    for post in heard.facts.get("copied", ()):
+        found = both(found, heard.people.of_post(post))
+    known = {person.user for person in told}
+    return tuple(person for person in found if person.user not in known)
 
 
 def _signs(heard: Heard) -> People:

@@ -72,6 +72,11 @@ def shown(column: Column, value: Any) -> str:
     """One cell as people read it."""
     if column.kind is CellKind.CHOICE:
         return str(column.choices.get(str(value), value))
+    if column.kind is CellKind.SEVERAL:
+        names = _now("、").join(str(column.choices.get(code, code)) for code in value)
+        return (
+            _now("%(label)s：%(names)s") % {"label": column.label, "names": names} if names else ""
+        )
     if column.kind is CellKind.FLAG:
         return _now("是") if value else _now("否")
     if column.kind is CellKind.INT and column.optional and not value:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.rulebook.rules.sheets import Body, CellKind, Column, Problems, Sheet
-from huiyin.rulebook.rules.words import COLOURS, LIGHTS, SHAPES, SIGNERS
+from huiyin.rulebook.rules.words import COLOURS, COPIED, LIGHTS, SHAPES, SIGNERS
 
 _NOT_COUNTED = _("填0表示不计。")
 
@@ -18,8 +18,8 @@ _NOT_COUNTED = _("填0表示不计。")
 class Mark:
     """How a light looks: shape, word and colour together, never colour alone.
 
-    `slip` is the paper that goes with the colour (蓝单、黄单、红单), "" for none; `signer` signs it, and the
-    unit answers it within `answer_days` working days.
+    `slip` is the paper that goes with the colour (蓝单、黄单、红单), "" for none; `signer` signs it, the
+    unit answers it within `answer_days` working days, and `copied_to` (`words.COPIED`) have a copy.
     """
 
     light: str
@@ -29,6 +29,7 @@ class Mark:
     slip: str = ""
     signer: str = "none"
     answer_days: int = 0
+    copied_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,8 @@ class LightScheme:
 
 def _scheme(body: Body) -> LightScheme:
     values = {name: value for name, value in body.items() if name != "rows"}
-    return LightScheme(marks=tuple(Mark(**row) for row in body["rows"]), **values)
+    marks = tuple(Mark(**{**row, "copied_to": tuple(row["copied_to"])}) for row in body["rows"])
+    return LightScheme(marks=marks, **values)
 
 
 def _check(body: Body) -> Problems:
@@ -166,6 +168,7 @@ LIGHT_SCHEME: Sheet[LightScheme] = Sheet(
             most=60,
             optional=True,
         ),
+        Column(name="copied_to", label=_("抄送"), kind=CellKind.SEVERAL, choices=COPIED),
     ),
     key=("light",),
     check=_check,

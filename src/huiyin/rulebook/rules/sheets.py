@@ -29,6 +29,7 @@ class CellKind(StrEnum):
 
     INT = "int"
     CHOICE = "choice"
+    SEVERAL = "several"
     TEXT = "text"
     FLAG = "flag"
     DAYS = "days"
@@ -141,6 +142,17 @@ def _choice(column: Column, value: Any) -> tuple[str, str]:
     return "", _("请从列出的项目中选择。")
 
 
+def _several(column: Column, value: Any) -> tuple[list[str], str]:
+    """Any number of the choices, each once, in their own order; none when left open."""
+    if value in (None, ""):
+        value = []
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return [], _("请从列出的项目中选择。")
+    if {str(code) for code in value} - set(column.choices):
+        return [], _("请从列出的项目中选择。")
+    return [code for code in column.choices if code in value], ""
+
+
 def _text(column: Column, value: Any) -> tuple[str, str]:
     text = "" if value is None else str(value).replace("\x00", "").strip()
     if not text and not column.optional:
@@ -166,6 +178,7 @@ def _days(column: Column, value: Any) -> tuple[list[str], str]:  # noqa: ARG001
 _READERS: Mapping[CellKind, Callable[[Column, Any], tuple[Any, str]]] = {
     CellKind.INT: _int,
     CellKind.CHOICE: _choice,
+    CellKind.SEVERAL: _several,
     CellKind.TEXT: _text,
     CellKind.FLAG: _flag,
     CellKind.DAYS: _days,

@@ -141,6 +141,13 @@ SIGNERS: Mapping[str, Promise] = {
     "office_head": _("督查室主任"),
     **APPROVERS,
 }
+COPIED: Mapping[str, Promise] = {
+    "unit_head": _("承办单位主要负责人"),
+    **APPROVERS,
+    "office_head": _("督查室主任"),
+    "office": _("督查室"),
+}
+"""Who may have a copy of a slip (抄送)."""
 SHAPES: Mapping[str, Promise] = {
     "ring": _("圆环"),
     "pie": _("缺角圆"),
