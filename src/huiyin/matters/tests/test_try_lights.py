@@ -56,7 +56,7 @@ def test_the_settings_try_a_shipped_set_without_saving(road: Road, signed_in):
     body = light_set("deadline").body
     data = {name: str(value) for name, value in body.items() if name != "rows"}
     data |= {
-        f"rows-{n}-{name}": str(value)
+        f"rows-{n}-{name}": value if isinstance(value, list) else str(value)
         for n, row in enumerate(body["rows"])
         for name, value in row.items()
     }
