@@ -82,8 +82,13 @@ def may_name_columns(lines: list[Line]) -> bool:
 
 
 def may_go_on(lines: list[Line]) -> bool:
-    """Whether a page has a line with a gap in it, as the rows of a table have."""
-    return any(len(line.text.split(None, 1)) > 1 for line in lines)
+    """Whether things stand side by side on a page, as in the rows of a table."""
+    ordered = sorted(lines, key=lambda line: -line.top)
+    return any(" " in line.text for line in lines) or any(
+        upper.top - lower.top < upper.height / 2
+        and (upper.right < lower.left or lower.right < upper.left)
+        for upper, lower in pairwise(ordered)
+    )
 
 
 def _parts(line: Line) -> list[str]:

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from huiyin.reading.formats.pdf_lines import glue
+from huiyin.reading.formats.pdf_lines import Word, glue
 
 _NUMBER: Final = re.compile(
     r"[（(]?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})[）)]?[.．、]?|\d+(?:[.-]\d+)+"
@@ -33,6 +33,8 @@ _ALIGNMENTS: Final = ("top", "middle", "bottom")
 _EMPTY, _BROKEN, _CUT, _WHOLE, _NO_NUMBER, _NO_RULE, _ASKEW = 0.45, 1.0, 0.6, 0.7, 1.5, 1.0, 3.0
 _DEAR_STRIP, _DEAR_ROW = 0.4, 0.8
 """What a table may cost for each of its lines and rows, or how they belong together is not known."""
+_CLEAR: Final = 0.5
+"""By how much one way has to be cheaper than any other to be the way it is."""
 _CLOSE: Final = 1.9
 """Heights of a character from one line to the next that are still usual within a cell."""
 
@@ -54,6 +56,7 @@ class Strip:
     top: float
     bottom: float
     cells: dict[int, list[Piece]] = field(default_factory=dict)
+    words: list[Word] = field(default_factory=list)
     section: bool = False
 
 
@@ -115,12 +118,22 @@ def numbers(strip: Strip) -> int:
     return sum(1 for piece in strip.cells.get(0, ()) if _NUMBER.fullmatch(piece.text))
 
 
-def rows_of(sheet: Sheet) -> list[range] | None:
-    """The strips of each row, from the top down; None when they cannot be told apart well enough."""
-    ways = [_cheapest(sheet, alignment) for alignment in _ALIGNMENTS]
-    cost, rows = min(ways, key=lambda way: way[0])
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The strips of each row, from the top down, and where cells stand in them ("" when unsure)."""
+
+    rows: list[range]
+    alignment: str
+
+
+def cut(sheet: Sheet) -> Cut | None:
+    """The rows of a table; None when they cannot be told apart well enough."""
+    ways = [(*_cheapest(sheet, alignment), alignment) for alignment in _ALIGNMENTS]
+    (cost, rows, alignment), second, _ = sorted(ways, key=lambda way: way[0])
     dear = _DEAR_STRIP * len(sheet.strips) + _DEAR_ROW * len(rows)
-    return rows if cost <= dear else None
+    if not rows or cost > dear:
+        return None
+    return Cut(rows, alignment if second[0] - cost > _CLEAR else "")
 
 
 def _cheapest(sheet: Sheet, alignment: str) -> tuple[float, list[range]]:
@@ -143,7 +156,7 @@ def _cost(sheet: Sheet, start: int, end: int, alignment: str) -> float:
         return 0 if len(strips) == 1 else math.inf
     if any(sheet.ruled[start : end - 1]):
         return math.inf
-    cells = _cells(strips)
+    cells = cells_of(strips)
     return (
         _numbering(sheet, start, strips)
         + _lacking(sheet, start, cells)
@@ -177,7 +190,8 @@ def _lacking(sheet: Sheet, start: int, cells: Mapping[int, list[Piece]]) -> floa
     return _EMPTY * len(sheet.needed - cells.keys())
 
 
-def _cells(strips: Sequence[Strip]) -> dict[int, list[Piece]]:
+def cells_of(strips: Sequence[Strip]) -> dict[int, list[Piece]]:
+    """What stands in each column of strips that are one row, line by line."""
     cells: dict[int, list[Piece]] = {}
     for strip in strips:
         for column, pieces in strip.cells.items():

@@ -292,3 +292,40 @@ def test_any_table_of_short_cells_with_gaps_is_read_back_cell_for_cell(cells, si
     ]
     data = placed_pdf([[("任务分解表，以下各项都要抓好落实", 60, 815), *words]], size=size)
     assert tables_of(to_document(data, "a.pdf")) == [rows]
+
+
+class TestAUnitSaidOnceForSeveralRows:
+    NAMES = ["序号", "工作任务", "牵头单位", "完成时限"]
+    TASKS = [[f"{n}", f"整治第{n}处隐患", "", "年底前"] for n in range(1, 7)]
+
+    def leads(self, said: dict[float, str], step: float) -> list[str]:
+        words = _rows([self.NAMES], top=740)
+        words += [
+            (cell, x, 700 - step * at)
+            for at, row in enumerate(self.TASKS)
+            for x, cell in zip((60, 120, 280, 380), row, strict=True)
+            if cell
+        ]
+        words += [(unit, 280, 700 - step * at) for at, unit in said.items()]
+        (table,) = tables_of(to_document(placed_pdf([words]), "a.pdf"))
+        assert [row[:2] for row in table[1:]] == [row[:2] for row in self.TASKS]
+        return [row[2] for row in table[1:]]
+
+    @pytest.mark.parametrize("step", [16, 20, 30, 45])
+    def test_in_the_middle_of_an_odd_number_of_rows(self, step):
+        leads = self.leads({1: "县教育局", 4: "县水利局"}, step)
+        assert leads == ["县教育局"] * 3 + ["县水利局"] * 3
+
+    @pytest.mark.parametrize("step", [16, 20, 30, 45])
+    def test_in_the_middle_of_an_even_number_of_rows(self, step):
+        leads = self.leads({0.5: "县教育局", 3.5: "县水利局"}, step)
+        assert leads == ["县教育局"] * 2 + ["县水利局"] * 4
+
+    @pytest.mark.parametrize("step", [16, 20, 30, 45])
+    def test_in_the_first_of_its_rows(self, step):
+        leads = self.leads({0: "县教育局", 2: "县水利局"}, step)
+        assert leads == ["县教育局"] * 2 + ["县水利局"] * 4
+
+    def test_when_both_may_be_meant_nobody_is_named_that_one_would_not_name(self):
+        leads = self.leads({0: "县教育局", 3: "县水利局"}, 30)
+        assert leads == ["县教育局", "", "", "县水利局", "县水利局", "县水利局"]
