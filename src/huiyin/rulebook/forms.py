@@ -39,6 +39,13 @@ class Cell:
     def kind(self) -> str:
         return self.column.kind.value
 
+    @property
+    def chosen(self) -> str:
+        """The choices of several that are chosen, in words."""
+        return _("、").join(
+            str(label) for code, label in self.column.choices.items() if code in self.value
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
