@@ -183,7 +183,7 @@ class DecideForm(VerbForm):
         row = self.row
         asked = {
             "until": row.due_asked,
-            "quantity": row.quantity_asked,
+            "quantity": amount(row.quantity_asked, ""),
             "words": row.words_asked or None,
         }
         for name, value in asked.items():
