@@ -29,6 +29,7 @@ class _Char:
     text: str
     left: float
     right: float
+    ink: tuple[float, float]
     base: float
     height: float
 
@@ -64,14 +65,18 @@ def words(handle: pdfium_c.FPDF_TEXTPAGE) -> list[tuple[Word, ...]]:
 
 
 def _chars(handle: pdfium_c.FPDF_TEXTPAGE, run: Run) -> list[_Char]:
-    x, y = ctypes.c_double(), ctypes.c_double()
+    x, y, room = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
     found = []
     for char, index in run:
         if char.isspace():
             continue
-        left, right, height, _ = box(handle, index)
+        ink_left, ink_right, height, _ = box(handle, index)
+        # The room a character takes up and not its ink, or there were gaps beside every comma.
+        pdfium_c.FPDFText_GetLooseCharBox(handle, index, room)
         pdfium_c.FPDFText_GetCharOrigin(handle, index, x, y)
-        found.append(_Char(without_nul(char), left, right, y.value, height))
+        found.append(
+            _Char(without_nul(char), room.left, room.right, (ink_left, ink_right), y.value, height)
+        )
     return found
 
 
@@ -94,8 +99,8 @@ def _apart(before: _Char, char: _Char, em: float) -> bool:
 def _word(chars: list[_Char]) -> Word:
     return Word(
         text="".join(char.text for char in chars),
-        left=min(char.left for char in chars),
-        right=max(char.right for char in chars),
+        left=min(char.ink[0] for char in chars),
+        right=max(char.ink[1] for char in chars),
         base=chars[0].base,
         height=max(char.height for char in chars),
     )

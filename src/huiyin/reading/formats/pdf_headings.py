@@ -123,13 +123,18 @@ def headings(lines: list[list[Word]], em: float) -> Iterator[Heading]:
 def _best(lines: list[list[Word]], at: int, em: float) -> tuple[Heading, int] | None:
     """The heading that begins near a line and names most in the fewest lines, and where it ends."""
     found = [
-        (_named(heading.names), -count, heading, start + count)
+        (_named(heading.names), -_halves(heading), -count, heading, start + count)
         for count in range(1, _MOST_LINES + 1)
         for start in range(at, at + _MOST_LINES)
         if (heading := _heading(lines[start : start + count], em))
     ]
-    best = max(found, key=lambda one: one[:2], default=None)
-    return best and best[2:]
+    best = max(found, key=lambda one: one[:3], default=None)
+    return best and best[3:]
+
+
+def _halves(heading: Heading) -> int:
+    """How many names are a single character, so that the rest of them stands in another line."""
+    return sum(1 for name in heading.names if len(name.text) == 1)
 
 
 def _heading(lines: list[list[Word]], em: float) -> Heading | None:
