@@ -9,6 +9,7 @@ import pytest
 from huiyin import clock
 from huiyin.errors import Conflict, Forbidden, Refusal
 from huiyin.ledger.models import Event
+from huiyin.ledger.verify import verify
 from huiyin.matters import actions
 from huiyin.matters.models import DrawnCheck, Matter
 from huiyin.matters.queries.drawing import draw_page
@@ -246,6 +247,7 @@ def test_a_drawn_check_is_made_where_the_words_are_now(road, signed_in):
     assert "抽中待查的 1 项随之在本件查" in trail(other, today=clock.today())[0].rest
     page = signed_in("office").get(f"/verification/draws/{draw}/").content.decode()
     assert f"登记号 {one.pk}，已并入本件" in page
+    assert verify().faults == []
     road.do(actions.record_drawn_check, check, "office", finding="两处都看了")
 
 
