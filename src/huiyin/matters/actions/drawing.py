@@ -191,7 +191,7 @@ def record_drawn_check(
     "drawn_check.drop",
     label=gettext_lazy("不再抽查"),
     model=DrawnCheck,
-    permit=permits.office_of_matter,
+    permit=checking.office_or_next,
     when={DrawnState.OPEN},
     then=DrawnState.DROPPED,
     unless=(checking.checks_own_unit,),

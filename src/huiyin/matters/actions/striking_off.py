@@ -41,7 +41,7 @@ def sign_strike_off(strike_off: StrikeOff, call: Call, *, opinion: str = "") -> 
     "strike_off.publish",
     label=gettext_lazy("内部公示"),
     model=StrikeOff,
-    permit=checking.goes_on_with_strike_off,
+    permit=checking.office_or_next,
     when={StrikeOffState.SIGNED},
     then=StrikeOffState.PUBLISHED,
     unless=(
@@ -76,7 +76,7 @@ def publication_ends(strike_off: StrikeOff, today: date) -> date | None:
     "strike_off.object",
     label=gettext_lazy("公示有异议，退回整改"),
     model=StrikeOff,
-    permit=checking.goes_on_with_strike_off,
+    permit=checking.office_or_next,
     when={StrikeOffState.CHECKED, StrikeOffState.SIGNED, StrikeOffState.PUBLISHED},
     then=StrikeOffState.VOID,
     unless=(checking.checks_own_unit, checking.problem_is_suspended),

@@ -32,9 +32,9 @@ def may_sign_strike_off(actor: Actor, strike_off: StrikeOff) -> bool:
     return actor.has(*LEADERS) and may_verify(actor, strike_off.matter)
 
 
-def goes_on_with_strike_off(actor: Actor, strike_off: StrikeOff) -> bool:
-    """The office; where it stands back, because the problem was its own to put right, a leader."""
-    return office_of_matter(actor, strike_off) or steps_in(actor, strike_off.matter)
+def office_or_next(actor: Actor, row: StrikeOff | DrawnCheck) -> bool:
+    """The office; where it stands back, because the matter is its own to do, a leader in its place."""
+    return office_of_matter(actor, row) or steps_in(actor, row.matter)
 
 
 def nothing_to_look_back_at(matter: Matter, actor: Actor) -> str | None:

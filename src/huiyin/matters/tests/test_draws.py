@@ -109,3 +109,13 @@ def test_the_page_shows_how_it_was_drawn(road, three, signed_in):
     assert Draw.objects.get().seed in page
     listing = client.get("/verification/").content.decode()
     assert "抽中待查" in listing
+
+
+def test_what_is_the_office_s_own_to_do_a_leader_drops(road):
+    """The office stands back from the check of its own matter, and from saying that none is made."""
+    road.of_the_office()
+    make(road, size=1)
+    check = DrawnCheck.objects.get()
+    with pytest.raises(Conflict, match="由单位以外的人"):
+        road.do(actions.drop_drawn_check, check, "office", reason="不查了")
+    road.do(actions.drop_drawn_check, check, "mayor", reason="已经办完，一并核查")
