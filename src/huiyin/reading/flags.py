@@ -20,7 +20,7 @@ FLAGS = (  # eight in a row: what excludes each other or mostly comes together s
     "了",
 )
 WIDTH = 8
-BYTES = len(FLAGS) // WIDTH
+BYTES = -(-len(FLAGS) // WIDTH)
 
 _BITS = {name: 1 << place for place, name in enumerate(FLAGS)}
 
