@@ -63,7 +63,8 @@ def rows_on(
     rows = [_row(sheet, row, len(names), page.index, leads) for row in cut.rows]
     if loose and not _take_loose(rows, loose, edges, page.em):
         return None
-    if before is not None and _is_rest(rows[0], sheet):
+    told = {at for at in sheet.needed if names[at].sort != "what"}
+    if before is not None and _is_rest(rows[0], sheet, told):
         _take_rest(before, rows.pop(0))
     for column in leads:
         _speak(rows, column, leads, cut.alignment, before)
@@ -135,9 +136,14 @@ def _close(loose: list[list[Word]], edges: list[float], em: float) -> Iterator[l
     yield held
 
 
-def _is_rest(row: Row, sheet: Sheet) -> bool:
-    """Whether the first row of a page is the rest of the last one of the page before."""
-    return not row.numbered if sheet.has_numbers else row.filled == 1
+def _is_rest(row: Row, sheet: Sheet, told: set[int]) -> bool:
+    """Whether the first row of a page is the rest of the last one of the page before.
+
+    It has no number then, or, in a table without numbers, tells neither who leads nor by when.
+    """
+    if sheet.has_numbers:
+        return not row.numbered
+    return not any(row.cells[column] for column in told)
 
 
 def _take_rest(last: Row, rest: Row) -> None:

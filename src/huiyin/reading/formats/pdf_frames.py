@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import dropwhile, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -18,6 +18,8 @@ _FREE: Final = 0.35
 """Heights of a character that stay free between two columns at least."""
 _OVERLAP: Final = 0.7
 """Heights of a character by which lines have to lie apart, or no row parts them."""
+_APART: Final = 1.3
+"""Heights of a character by which a line that runs over all pages stands apart from the others."""
 _FAR: Final = 2.0
 _WIDE: Final = 3.5
 """A step down so many times as long as any before, and so many characters, ends the table, unless a
@@ -85,20 +87,26 @@ def page_of(index: int, lines: list[Line], running: set[int]) -> Page | None:
     words = [word for line in lines for word in _words(line)]
     runs = {id(word) for line in lines if id(line) in running for word in line.words}
     em = median([word.height for word in words if word.text > "\u2e80"] or [words[0].height])
-    kept = _inner(bands(words, em), runs)
+    kept = _inner(bands(words, em), runs, em)
     rules = next(line.rules for line in lines if line.words)
     return Page(index, kept, rules, em) if kept else None
 
 
-def _inner(lines: list[list[Word]], running: set[int]) -> list[list[Word]]:
+def _inner(lines: list[list[Word]], running: set[int], em: float) -> list[list[Word]]:
     """The lines of a page without those at its edges that run over all pages or number it."""
 
-    def runs(line: list[Word]) -> bool:
+    def runs(line: list[Word], inner: list[Word]) -> bool:
         numbers_page = PAGE_NUMBER.fullmatch("".join(word.text for word in line))
-        return bool(numbers_page or len(line) < 3) and all(id(word) in running for word in line)
+        apart = abs(line[0].base - inner[0].base) > _APART * em
+        few = bool(numbers_page) or len(line) < 3
+        return apart and few and all(id(word) in running for word in line)
 
-    inner = list(dropwhile(runs, lines))
-    return list(dropwhile(runs, inner[::-1]))[::-1]
+    first, last = 0, len(lines)
+    while first < last - 1 and runs(lines[first], lines[first + 1]):
+        first += 1
+    while first < last - 1 and runs(lines[last - 1], lines[last - 2]):
+        last -= 1
+    return lines[first:last]
 
 
 def _words(line: Line) -> Sequence[Word]:

@@ -123,13 +123,17 @@ def headings(lines: list[list[Word]], em: float) -> Iterator[Heading]:
 def _best(lines: list[list[Word]], at: int, em: float) -> tuple[Heading, int] | None:
     """The heading that begins near a line and names most in the fewest lines, and where it ends."""
     found = [
-        (_named(heading.names), -_halves(heading), -count, heading, start + count)
+        (
+            (_named(heading.names), -_halves(heading), len(heading.names), -count),
+            heading,
+            start + count,
+        )
         for count in range(1, _MOST_LINES + 1)
         for start in range(at, at + _MOST_LINES)
         if (heading := _heading(lines[start : start + count], em))
     ]
-    best = max(found, key=lambda one: one[:3], default=None)
-    return best and best[3:]
+    best = max(found, key=lambda one: one[0], default=None)
+    return best and best[1:]
 
 
 def _halves(heading: Heading) -> int:

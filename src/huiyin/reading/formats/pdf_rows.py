@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -30,9 +30,11 @@ _ROOM: Final = 1.3
 _LOOK_BACK: Final = 40
 """Lines that a row of a page has at most."""
 _ALIGNMENTS: Final = ("top", "middle", "bottom")
-_EMPTY, _BROKEN, _CUT, _WHOLE, _NO_NUMBER, _NO_RULE, _ASKEW = 0.45, 1.0, 0.6, 0.7, 1.5, 1.0, 3.0
+_EMPTY, _BROKEN, _CUT, _WHOLE, _NO_NUMBER, _NO_RULE = 0.45, 1.0, 0.6, 0.7, 1.5, 1.0
 _DEAR_STRIP, _DEAR_ROW = 0.4, 0.8
 """What a table may cost for each of its lines and rows, or how they belong together is not known."""
+_TOO_DEAR: Final = 8.0
+"""What no row without a number costs."""
 _CLEAR: Final = 0.5
 """By how much one way has to be cheaper than any other to be the way it is."""
 _CLOSE: Final = 1.9
@@ -101,9 +103,14 @@ class Sheet:
         ]
 
     @cached_property
+    def counts(self) -> list[int]:
+        """How many numbers of rows each strip has."""
+        return [numbers(strip) if self.numbered else 0 for strip in self.strips]
+
+    @cached_property
     def has_numbers(self) -> bool:
         """Whether rows are told apart by numbers in the first column."""
-        return self.numbered and any(numbers(strip) for strip in self.strips)
+        return any(self.counts)
 
     def room(self, column: int, upper: Piece, lower: Piece) -> bool:
         """Whether the beginning of the lower line would have found room in the upper one."""
@@ -128,7 +135,8 @@ class Cut:
 
 def cut(sheet: Sheet) -> Cut | None:
     """The rows of a table; None when they cannot be told apart well enough."""
-    ways = [(*_cheapest(sheet, alignment), alignment) for alignment in _ALIGNMENTS]
+    costs = [list(_costs(sheet, end)) for end in range(1, len(sheet.strips) + 1)]
+    ways = [(*_cheapest(costs, at), alignment) for at, alignment in enumerate(_ALIGNMENTS)]
     (cost, rows, alignment), second, _ = sorted(ways, key=lambda way: way[0])
     dear = _DEAR_STRIP * len(sheet.strips) + _DEAR_ROW * len(rows)
     if not rows or cost > dear:
@@ -136,35 +144,49 @@ def cut(sheet: Sheet) -> Cut | None:
     return Cut(rows, alignment if second[0] - cost > _CLEAR else "")
 
 
-def _cheapest(sheet: Sheet, alignment: str) -> tuple[float, list[range]]:
+_Cost = tuple[int, float, tuple[float, ...]]
+"""Where a row begins, what it costs, and what more for cells at its top, middle or bottom."""
+
+
+def _cheapest(costs: list[list[_Cost]], alignment: int) -> tuple[float, list[range]]:
     best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(sheet.strips) + 1):
-        starts = range(max(0, end - _LOOK_BACK), end)
-        best.append(
-            min((best[start][0] + _cost(sheet, start, end, alignment), start) for start in starts)
-        )
-    rows, end = [], len(sheet.strips)
+    for ways in costs:
+        found = [(best[start][0] + cost + askew[alignment], start) for start, cost, askew in ways]
+        best.append(min(found, default=(math.inf, len(best) - 1)))
+    rows, end = [], len(costs)
     while end:
         rows.append(range(best[end][1], end))
         end = best[end][1]
     return best[-1][0], rows[::-1]
 
 
-def _cost(sheet: Sheet, start: int, end: int, alignment: str) -> float:
-    strips = sheet.strips[start:end]
-    if any(strip.section for strip in strips):
-        return 0 if len(strips) == 1 else math.inf
-    if any(sheet.ruled[start : end - 1]):
-        return math.inf
-    cells = cells_of(strips)
+def _costs(sheet: Sheet, end: int) -> Iterator[_Cost]:
+    """What each row costs that ends before a strip, the shortest first, while rows can be so long."""
+    after = _cut(sheet, end)
+    if sheet.strips[end - 1].section:
+        yield end - 1, after, (0.0, 0.0, 0.0)
+        return
+    for start in range(end - 1, max(0, end - _LOOK_BACK) - 1, -1):
+        strips = sheet.strips[start:end]
+        count = sum(sheet.counts[start:end])
+        if strips[0].section or count > 1 or (start < end - 1 and sheet.ruled[start]):
+            return
+        cells = cells_of(strips)
+        within = _within(sheet, start, strips, cells)
+        if within > _TOO_DEAR and not sheet.has_numbers:
+            return
+        around = _numbering(sheet, start, count) + _lacking(sheet, start, cells)
+        yield start, within + around + after, _askew(cells.values(), strips, sheet.em)
+
+
+def _within(
+    sheet: Sheet, start: int, strips: Sequence[Strip], cells: Mapping[int, list[Piece]]
+) -> float:
+    """What speaks against strips being one row; never less for a longer one."""
     return (
-        _numbering(sheet, start, strips)
-        + _lacking(sheet, start, cells)
-        + sum(sheet.steps[start : end - 1])
-        + sum(_askew(pieces, strips, alignment) for pieces in cells.values()) / sheet.em
+        sum(sheet.steps[start : start + len(strips) - 1])
         + sum(_broken(sheet, column, pieces) for column, pieces in cells.items())
         + _WHOLE * _whole(sheet, strips)
-        + _cut(sheet, end)
     )
 
 
@@ -174,13 +196,9 @@ def _whole(sheet: Sheet, strips: Sequence[Strip]) -> int:
     return sum(1 for upper, lower in pairwise(has_all) if upper and lower)
 
 
-def _numbering(sheet: Sheet, start: int, strips: Sequence[Strip]) -> float:
-    if not sheet.has_numbers:
-        return 0
-    count = sum(map(numbers, strips))
-    if count == 0:
-        return 0 if start == 0 and sheet.goes_on else _NO_NUMBER
-    return 0 if count == 1 else math.inf
+def _numbering(sheet: Sheet, start: int, count: int) -> float:
+    rest = start == 0 and sheet.goes_on
+    return _NO_NUMBER if sheet.has_numbers and count == 0 and not rest else 0.0
 
 
 def _lacking(sheet: Sheet, start: int, cells: Mapping[int, list[Piece]]) -> float:
@@ -199,11 +217,15 @@ def cells_of(strips: Sequence[Strip]) -> dict[int, list[Piece]]:
     return cells
 
 
-def _askew(pieces: list[Piece], strips: Sequence[Strip], alignment: str) -> float:
-    """How far a cell stands off the line of its row."""
-    above, below = strips[0].top - pieces[0].base, pieces[-1].base - strips[-1].bottom
-    off = {"top": above, "bottom": below, "middle": abs(above - below) / 2}[alignment]
-    return min(off, _ASKEW * (strips[0].top - strips[-1].bottom + 1))
+def _askew(
+    cells: Iterable[list[Piece]], strips: Sequence[Strip], em: float
+) -> tuple[float, float, float]:
+    """How far cells stand off the top, the middle and the bottom of their row, in all."""
+    top = middle = bottom = 0.0
+    for pieces in cells:
+        above, below = strips[0].top - pieces[0].base, pieces[-1].base - strips[-1].bottom
+        top, middle, bottom = top + above, middle + abs(above - below) / 2, bottom + below
+    return top / em, middle / em, bottom / em
 
 
 def _broken(sheet: Sheet, column: int, pieces: list[Piece]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -329,3 +330,25 @@ class TestAUnitSaidOnceForSeveralRows:
     def test_when_both_may_be_meant_nobody_is_named_that_one_would_not_name(self):
         leads = self.leads({0: "县教育局", 3: "县水利局"}, 30)
         assert leads == ["县教育局", "", "", "县水利局", "县水利局", "县水利局"]
+
+
+def test_a_page_crowded_with_lines_costs_little():
+    row = ["整治河道处", "县水利局", "长期"]
+    words = [
+        (cell, x, 830 - 2 * at)
+        for at in range(380)
+        for x, cell in zip(
+            (110, 250, 390), HEADER[1:3] + HEADER[4:] if at == 0 else row, strict=True
+        )
+    ]
+    data = placed_pdf([words], size=1.8)
+    started = process_time()
+    assert "县水利局" in to_document(data, "a.pdf").text
+    assert process_time() - started < 10
+
+
+def test_commas_above_one_another_are_no_gaps_between_columns():
+    prose = "各级各部门要提高认识，压实责任，按照任务分工，抓好落实，确保完成。"
+    words = _rows([HEADER[1:3] + HEADER[4:]], top=740, left=60)
+    words += [(prose, 60, 710 - 18 * at) for at in range(12)]
+    assert to_document(placed_pdf([words]), "a.pdf").tables == ()
