@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from tests import database
@@ -100,12 +101,36 @@ def unguarded(stray_writes: _Guarding) -> Callable[[], AbstractContextManager[No
     return lift
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """The office and its people."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need no office come first: the office that the others share stands from then on."""
+    items.sort(key=lambda item: "cast" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def founded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The office of the cast stands in the database of this session, which every test leaves as it was."""
     from tests.cast import build
 
-    return build()
+    with django_db_blocker.unblock():
+        build()
+        connection.close()
+    yield
+    with django_db_blocker.unblock():
+        guards.lift()
+        call_command("flush", interactive=False, verbosity=0)
+        guards.install()
+
+
+@pytest.fixture
+def cast(founded: None, db: None) -> Cast:
+    """The office and its people."""
+    from tests.cast import build, cast_of
+
+    from huiyin.people.models import Jurisdiction
+
+    office = Jurisdiction.objects.order_by("pk").first()
+    return cast_of(office) if office else build()
 
 
 def _member(key: str) -> Any:
