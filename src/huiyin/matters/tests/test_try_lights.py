@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.forms.models import model_to_dict
 
@@ -54,7 +55,7 @@ def test_the_settings_try_a_shipped_set_without_saving(road: Road, signed_in):
     page = client.get("/settings/rules/lights/?set=deadline").content.decode()
     assert "临期提醒制" in page
     body = light_set("deadline").body
-    data = {name: str(value) for name, value in body.items() if name != "rows"}
+    data: dict[str, Any] = {name: str(v) for name, v in body.items() if name != "rows"}
     data |= {
         f"rows-{n}-{name}": value if isinstance(value, list) else str(value)
         for n, row in enumerate(body["rows"])
