@@ -30,7 +30,7 @@ _ROOM: Final = 1.3
 _LOOK_BACK: Final = 40
 """Lines that a row of a page has at most."""
 _ALIGNMENTS: Final = ("top", "middle", "bottom")
-_EMPTY, _BROKEN, _CUT, _WHOLE, _NO_NUMBER, _NO_RULE = 0.45, 1.0, 0.6, 0.7, 1.5, 1.0
+_EMPTY, _BROKEN, _CUT, _WHOLE, _NO_NUMBER, _REST, _NO_RULE = 0.45, 1.0, 0.6, 0.7, 1.5, 0.6, 1.0
 _DEAR_STRIP, _DEAR_ROW = 0.4, 0.8
 """What a table may cost for each of its lines and rows, or how they belong together is not known."""
 _TOO_DEAR: Final = 8.0
@@ -198,7 +198,9 @@ def _whole(sheet: Sheet, strips: Sequence[Strip]) -> int:
 
 def _numbering(sheet: Sheet, start: int, count: int) -> float:
     rest = start == 0 and sheet.goes_on
-    return _NO_NUMBER if sheet.has_numbers and count == 0 and not rest else 0.0
+    if not sheet.has_numbers or count:
+        return 0.0
+    return _REST if rest else _NO_NUMBER
 
 
 def _lacking(sheet: Sheet, start: int, cells: Mapping[int, list[Piece]]) -> float:
