@@ -19,6 +19,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 from tests import database
 
 from huiyin.ledger import guards
@@ -51,6 +52,12 @@ def _folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Files go to a temporary folder; passwords are hashed cheaply."""
     django_settings.FILES = Path(tmp_path_factory.mktemp("files"))
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def speaks_chinese() -> None:
+    """Every test begins in the first language, whatever a page asked for in the one before."""
+    translation.activate(django_settings.LANGUAGE_CODE)
 
 
 class _Guarding:
