@@ -127,6 +127,8 @@ _FIGURES_OF_SPEECH = re.compile(
 
 
 _PERSON_OR_BODY = re.compile(r"(?:普通|合格|真正|优秀|共产|党员|干部)")
+_SESSION_BEFORE = re.compile(r"[届大协委]第?$")  # 市十届人大三次会议
+_SESSION_AFTER = re.compile(r"(?:全体)?(?:会议|全会)")
 _NO_UNIT_AFTER = re.compile(r"[”》]|计划|工程|行动|活动|月|季度|方面|五")
 
 
@@ -135,5 +137,8 @@ def _han_counts(text: str, match: re.Match[str]) -> bool:
     if match[0] in ("一名", "一家", "一座", "一所") and _PERSON_OR_BODY.match(after):
         return False
     if match[0] not in ("一名", "一所", "一座") and _FIGURES_OF_SPEECH.match(match[0] + after):
+        return False
+    named = match["u"] == "次" and _SESSION_AFTER.match(after)
+    if named and _SESSION_BEFORE.search(text[max(0, match.start() - 3) : match.start()]):
         return False
     return _NO_UNIT_AFTER.match(after) is None
