@@ -84,14 +84,10 @@ def _post(step: str, matter: Matter, unit_id: int, today: date) -> Post | None:
             return people.leader_post_for(unit_id, today=today)
         case "approver":
             post = matter.notice.approver_post if matter.notice is not None else None
-            return post if post is not None and _held(post, today) else None
+            return post if post is not None and post.lasts(today) else None
         case "principal_leader":
             return people.principal_post(matter.jurisdiction_id, today=today)
     return None
-
-
-def _held(post: Post, today: date) -> bool:
-    return post.ended_on is None or post.ended_on > today
 
 
 def _stands_back(step: str, post: Post | None, matter: Matter, unit_id: int, today: date) -> str:
@@ -187,7 +183,7 @@ def _one_after_another(row: Variation, today: date) -> Iterator[Post]:
 def _gone(post: Post, row: Variation, today: date) -> str:
     """Why the post does not decide; "" when it does."""
     words = {"name": post.user.name, "title": post.title}
-    if not _held(post, today):
+    if not post.lasts(today):
         return _("%(name)s%(title)s已离任，由上一级决定") % words
     if stands_back(post, row, today=today):
         return _("%(name)s%(title)s在申请单位任职，依回避规则由上一级决定") % words

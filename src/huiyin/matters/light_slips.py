@@ -105,7 +105,7 @@ def post_of(step: str, matter: Matter, today: date) -> Post | None:
             return head
         case "leader_in_charge":
             named = matter.leader_post
-            if named is not None and (named.ended_on is None or named.ended_on > today):
+            if named is not None and named.lasts(today):
                 return named
             return people.leader_post_for(matter.lead_unit_id or 0, today=today)
         case "principal_leader":

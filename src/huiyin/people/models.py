@@ -152,6 +152,10 @@ class Held(models.Model):
     class Meta:
         abstract = True
 
+    def lasts(self, day: date) -> bool:
+        """Whether it has not ended by a day; it may begin later."""
+        return self.ended_on is None or self.ended_on > day
+
 
 def held_on(day: date, prefix: str = "") -> Q:
     """The filter for rows held on a day."""

@@ -149,8 +149,7 @@ def _pass_leader(gone: Matter, survivor: Matter, today: date) -> Facts:
     post = gone.personal_lead
     if post is None:
         return {}
-    held = post.ended_on is None or post.ended_on > today
-    if survivor.personal_lead is None and held:
+    if survivor.personal_lead is None and post.lasts(today):
         survivor.personal_lead = post
     return {
         "led_by": post.pk,

@@ -20,7 +20,6 @@ from huiyin.matters.models import CloseOut, Matter, Variation
 from huiyin.matters.rhythms import begin_anew
 from huiyin.matters.rules import (
     AssignmentRole,
-    AssignmentState,
     CameBy,
     MatterState,
     Ruling,
@@ -92,9 +91,9 @@ def _reopen_end(matter: Matter, call: Call, reason: str) -> None:
 def _heir(matter: Matter, new_lead: int | None) -> Unit | None:
     """The unit that leads instead, when the old lead is no more."""
     old = matter.lead_unit
-    leads = matter.assignments.filter(role=AssignmentRole.LEAD)
+    leads = matter.assignments.current().filter(role=AssignmentRole.LEAD)
     stands = old is not None and old.ended_on is None
-    if stands and leads.exclude(state=AssignmentState.ENDED).exists():
+    if stands and leads.exists():
         return None
     wanted = new_lead or (old.successor_id if old is not None else None)
     units = Unit.objects.filter(jurisdiction_id=matter.jurisdiction_id, ended_on=None)
@@ -239,8 +238,8 @@ def _standing(unit: Unit | None) -> int | None:
 @kept
 def _given(matter: Matter, by: str, on: date, words: str) -> dict[str, Any]:
     """What the new matter takes from the instruction and from the earlier one."""
-    given = matter.assignments.filter(role=AssignmentRole.SUPPORTING)
-    helpers = given.exclude(state=AssignmentState.ENDED).select_related("unit")
+    given = matter.assignments.current().filter(role=AssignmentRole.SUPPORTING)
+    helpers = given.select_related("unit")
     same = {"from": "hand", "why": _("沿用前一件")}
     return {
         "nature": matter.nature,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin import clock
 from huiyin.matters.forms.base import ReasonForm, VerbForm
 from huiyin.matters.forms.fields import words_area
-from huiyin.matters.light_slips import Called, called_for, choose_signer
+from huiyin.matters.light_slips import Called, Signer, called_for, choose_signer
 from huiyin.matters.models import Slip
 from huiyin.matters.queries.lights import light_of
 from huiyin.matters.slip_copies import copied, copies_of, named_on_paper
@@ -71,15 +71,13 @@ def _says(called: Called, form: IssueSlipForm) -> str:
     said = gettext(
         "%(slip)s由%(who)s签发；签发后%(n)d个工作日内回应，今天签发的到%(day)s（%(rule)s）。"
     )
-    return said % words + (signer.why if signer is not None else "") + _copied(called, form)
+    return said % words + (signer.why if signer is not None else "") + _copied(called, signer, form)
 
 
-def _copied(called: Called, form: IssueSlipForm) -> str:
+def _copied(called: Called, signer: Signer | None, form: IssueSlipForm) -> str:
     """`抄送市水利局江涛局长。`."""
-    matter, today = form.about.matter, clock.today()
-    signer = choose_signer(matter, called.mark, today=today)
-    codes = called.mark.copied_to
-    names = named_on_paper(copied(matter, codes, signer=signer, today=today))
+    codes, today = called.mark.copied_to, clock.today()
+    names = named_on_paper(copied(form.about.matter, codes, signer=signer, today=today))
     return gettext("抄送%(who)s。") % {"who": names} if names else ""
 
 

@@ -39,7 +39,7 @@ def steps_in(actor: Actor, matter: Matter) -> bool:
 def leader_in_its_place(matter: Matter) -> Post | None:
     """The leader named on the matter; the principal leader where that one has left or works on it too."""
     today, post = clock.today(), matter.leader_post
-    if post is not None and (post.ended_on is None or post.ended_on > today):
+    if post is not None and post.lasts(today):
         own = Post.objects.filter(held_on(today), user_id=post.user_id)
         if not part_of(matter, set(own.values_list("unit_id", flat=True))):
             return post

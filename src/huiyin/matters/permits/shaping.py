@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from huiyin.actors import UNIT_STAFF, Actor
+from huiyin.matters.clocks import WITH_UNIT
 from huiyin.matters.models import Assignment, Matter
 from huiyin.matters.permits.main import arranged, is_office, works_in_lead_unit
 from huiyin.matters.rules import LIVE, MatterState
 from huiyin.people.models import Jurisdiction, Unit
 
-BEFORE_DONE = (MatterState.DISPATCHED, MatterState.UNDER_WAY)
 LOWER_GOVERNMENTS = (Unit.Kind.GOVERNMENT, Unit.Kind.TOWN)
 """Kinds of units that are governments themselves and may break down once more what reached them."""
 
@@ -64,7 +64,7 @@ def broken_down_enough(matter: Matter, actor: Actor) -> str | None:
 
 def was_said_to_be_done(matter: Matter, actor: Actor) -> str | None:
     """What is said to be done is verified and not merged, also while its clock stands with its whole's."""
-    if matter.state != MatterState.SUSPENDED or matter.suspended_from in BEFORE_DONE:
+    if matter.state != MatterState.SUSPENDED or matter.suspended_from in WITH_UNIT:
         return None
     return _("中止以前已经报送办结，请恢复后核查，不能合并。")
 
@@ -72,7 +72,7 @@ def was_said_to_be_done(matter: Matter, actor: Actor) -> str | None:
 def whole_is_not_under_way(matter: Matter, actor: Actor) -> str | None:
     """A part is not opened again under a whole that is over or waits to be verified."""
     whole = matter.parent
-    if whole is None or whole.state in (MatterState.DISPATCHED, MatterState.UNDER_WAY):
+    if whole is None or whole.state in WITH_UNIT:
         return None
     return _("它所属的事项现在是“%(state)s”，请先退回重办或重新启封那一件。") % {
         "state": whole.get_state_display()

@@ -41,13 +41,17 @@ STRIKE_OFF_NEXT: Mapping[str, Promise] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """Who answers now, whom to call, what comes next by when; `beside`: who else is waited for."""
+    """Who answers now, whom to call, what comes next by when; `beside`: who else is waited for.
+
+    `office` when it is the supervision office that has the next move.
+    """
 
     who: str
     people: str
     next: str
     by: date | None = None
     beside: tuple[str, ...] = ()
+    office: bool = False
 
 
 def answering(
@@ -61,8 +65,10 @@ def answering(
 ) -> Answering:
     """Who has the next move."""
     if matter.state in OFFICE_NEXT:
-        who = str(matter.parent.lead_unit) if matter.parent is not None else _("督查室")
-        return Answering(who=who, people="", next=str(OFFICE_NEXT[matter.state]))
+        whole = matter.parent
+        who = str(whole.lead_unit) if whole is not None else _("督查室")
+        following = str(OFFICE_NEXT[matter.state])
+        return Answering(who=who, people="", next=following, office=whole is None)
     if matter.state in REPLACED:
         return Answering(who=_("没有"), people="", next=_("由并入或拆分后的事项继续办理"))
     if matter.state == MatterState.PROPOSED:
@@ -76,6 +82,7 @@ def answering(
             who=_("督查室"),
             people=_people(matter, plan, today),
             next=_("裁定牵头单位的异议；裁定前仍由它办理"),
+            office=True,
         )
     return _unit(matter, plan, milestones, today)
 
@@ -84,14 +91,16 @@ def in_turn(answer: Answering, matter: Matter, waiting: Sequence[OfficeFact]) ->
     """The same, by the steps of a strike-off; a leader where the office stands back from what is its own."""
     row = next((row for row in waiting if isinstance(row, StrikeOff)), None)
     if row is not None and matter.state != MatterState.SUSPENDED:
-        answer = replace(answer, who=_("督查室"), next=str(STRIKE_OFF_NEXT[row.state]))
+        following = str(STRIKE_OFF_NEXT[row.state])
         if row.state == StrikeOffState.CHECKED:
-            return replace(answer, who=_leader(matter))
-    if answer.who != _("督查室") or matter.state in (MatterState.CLOSED, *BEFORE_DISPATCH):
+            return replace(answer, who=_leader(matter), next=following, office=False)
+        answer = replace(answer, who=_("督查室"), next=following, office=True)
+    if not answer.office or matter.state in (MatterState.CLOSED, *BEFORE_DISPATCH):
         return answer
     if not office_stands_back(matter):
         return answer
-    return replace(answer, who=_leader(matter), people=_("督查室也在办这件事，依回避规则由领导办"))
+    why = _("督查室也在办这件事，依回避规则由领导办")
+    return replace(answer, who=_leader(matter), people=why, office=False)
 
 
 def _leader(matter: Matter) -> str:

@@ -253,6 +253,7 @@ def while_suspended(matter: Matter, stop: Suspension | None, answer: Answering) 
         people=_("%(unit)s承办，时限暂停") % {"unit": matter.lead_unit or ""},
         next=following,
         by=stop.until_on,
+        office=True,
     )
 
 

@@ -218,11 +218,7 @@ def _refuse_clash(user: User, role: Role, today: date) -> None:
     if user.jurisdiction.is_demo:
         return
     # A post that begins later counts as well: nobody slides into two roles by dates.
-    held = {
-        Role(post.role)
-        for post in user.posts.all()
-        if post.ended_on is None or post.ended_on > today
-    }
+    held = {Role(post.role) for post in user.posts.all() if post.lasts(today)}
     reason = clash(held, role)
     if reason:
         raise Refusal(reason, code="roles_exclude_each_other")

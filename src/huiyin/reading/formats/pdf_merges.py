@@ -73,7 +73,6 @@ def _from_above(count: int, said: Mapping[int, float], *, follows: bool) -> dict
 
 def _around(rows: Sequence[Extent], said: Mapping[int, float]) -> dict[int, int] | None:
     """The rows parted so that what is said stands in the middle of each part; None if it cannot be."""
-    way = median(upper.middle - lower.middle for upper, lower in pairwise(rows))
     way = _way(rows)
     found: dict[int, int] = {}
     start = 0
